@@ -1,0 +1,428 @@
+"""The rules of each fiscal year as rows, and each agency's result under those rules."""
+
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+
+from . import analysis
+
+PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
+SCORE = {"max_digits": 5, "decimal_places": 2, "validators": PERCENT}
+
+
+def within_percent(field: str, name: str, message) -> models.CheckConstraint:
+    """The database's own rule that `field` is empty or lies between 0 and 100."""
+    return models.CheckConstraint(
+        condition=models.Q((f"{field}__isnull", True)) | models.Q((f"{field}__gte", 0), (f"{field}__lte", 100)),
+        name=name,
+        violation_error_message=message,
+    )
+
+
+class FrameworkQuerySet(models.QuerySet):
+    def get_by_natural_key(self, fiscal_year):
+        return self.get(fiscal_year=fiscal_year)
+
+    def with_rules(self):
+        """With all that hangs on a framework, in a fixed number of queries."""
+        return self.prefetch_related(
+            "instruments__indicators", "indicators__sub_indicators", "levels", "disclosure_items"
+        )
+
+
+class Framework(models.Model):
+    """The rules by which one fiscal year is assessed; a new year is rows, never an `if`."""
+
+    fiscal_year = models.PositiveSmallIntegerField(
+        _("fiscal year (B.E.)"),
+        unique=True,
+        validators=[MinValueValidator(2500), MaxValueValidator(2700)],
+        error_messages={"unique": _("The rules of this year exist already.")},
+    )
+    target = models.DecimalField(
+        _("target score"), default=Decimal("85.00"), help_text=_("An indicator at or above this score is a strength."), **SCORE
+    )
+    disclosure_item_count = models.PositiveSmallIntegerField(
+        _("number of disclosure items"), null=True, blank=True, help_text=_("How many items the OIT checks in this year.")
+    )
+    description = models.TextField(_("source and remarks"), blank=True, help_text=_("Where these rules come from and how sure they are."))
+
+    objects = FrameworkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rules of a year")
+        verbose_name_plural = _("rules of the years")
+        ordering = ["-fiscal_year"]
+        constraints = [
+            within_percent("target", "framework_target_is_a_score", _("The target lies between 0 and 100.")),
+        ]
+
+    def __str__(self):
+        return str(self.fiscal_year)
+
+    def natural_key(self):
+        return (self.fiscal_year,)
+
+    def rules(self) -> analysis.Rules:
+        """These rows as the plain values with which analysis.py computes."""
+        return analysis.Rules(
+            fiscal_year=self.fiscal_year,
+            target=self.target,
+            instruments=tuple(
+                analysis.InstrumentRule(
+                    instrument.code, instrument.weight, tuple(i.number for i in instrument.indicators.all())
+                )
+                for instrument in self.instruments.all()
+            ),
+            levels=tuple(
+                analysis.LevelRule(level.label, level.min_total, level.min_each_instrument) for level in self.levels.all()
+            ),
+            items=tuple(
+                analysis.DisclosureItems(indicator.number, tuple(part.item_count for part in indicator.sub_indicators.all()))
+                for indicator in self.indicators.all()
+                if indicator.sub_indicators.all()
+            ),
+        )
+
+
+class BelongsToFramework(models.QuerySet):
+    """Rows that are known by their framework's year and one name within it."""
+
+    def get_by_natural_key(self, name, fiscal_year):
+        return self.get(**{self.model.NAME_IN_FRAMEWORK: name}, framework__fiscal_year=fiscal_year)
+
+
+class InThai(models.Model):
+    """A name in Thai with an English second."""
+
+    name = models.CharField(_("name in Thai"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return (self.name_en if get_language() == "en" else "") or self.name
+
+
+class Instrument(InThai):
+    """One of the three instruments (IIT, EIT, OIT) with its weight in the total."""
+
+    NAME_IN_FRAMEWORK = "code"
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="instruments", verbose_name=_("rules of the year"))
+    code = models.CharField(_("code"), max_length=10)
+    weight = models.DecimalField(_("weight (percent)"), help_text=_("All weights of a year add up to 100."), **SCORE)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = BelongsToFramework.as_manager()
+
+    class Meta:
+        verbose_name = _("instrument")
+        verbose_name_plural = _("instruments")
+        ordering = ["framework", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "code"],
+                name="instrument_code_once_in_a_framework",
+                violation_error_message=_("This year already has an instrument of this code."),
+            ),
+            within_percent("weight", "instrument_weight_is_a_percentage", _("A weight lies between 0 and 100.")),
+        ]
+
+    def natural_key(self):
+        return (self.code, self.framework.fiscal_year)
+
+    natural_key.dependencies = ["assessments.framework"]
+
+
+class Indicator(InThai):
+    """One of the ten indicators, under the name it has in that year."""
+
+    NAME_IN_FRAMEWORK = "number"
+
+    framework = models.ForeignKey(
+        Framework, models.CASCADE, related_name="indicators", editable=False, verbose_name=_("rules of the year")
+    )
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators", verbose_name=_("instrument"))
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    objects = BelongsToFramework.as_manager()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["framework", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "number"],
+                name="indicator_number_once_in_a_framework",
+                violation_error_message=_("This year already has an indicator of this number."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {super().__str__()}"
+
+    def save(self, *args, **kwargs):
+        self.framework_id = self.instrument.framework_id
+        super().save(*args, **kwargs)
+
+    def natural_key(self):
+        return (self.number, self.framework.fiscal_year)
+
+    natural_key.dependencies = ["assessments.instrument"]
+
+
+class Level(models.Model):
+    """One level (grade) of a year's scale; the first in order whose conditions hold is the result's level."""
+
+    NAME_IN_FRAMEWORK = "label"
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="levels", verbose_name=_("rules of the year"))
+    position = models.PositiveSmallIntegerField(_("order"), help_text=_("From the highest level downward."))
+    label = models.CharField(_("level"), max_length=50)
+    label_en = models.CharField(_("level in English"), max_length=50, blank=True)
+    min_total = models.DecimalField(_("lowest total"), **SCORE)
+    min_each_instrument = models.DecimalField(
+        _("lowest score of every instrument"), null=True, blank=True, help_text=_("Empty when the level asks nothing of each instrument."), **SCORE
+    )
+
+    objects = BelongsToFramework.as_manager()
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        ordering = ["framework", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "label"],
+                name="level_label_once_in_a_framework",
+                violation_error_message=_("This year already has a level of this name."),
+            ),
+            within_percent("min_total", "level_min_total_is_a_score", _("A lowest total lies between 0 and 100.")),
+            within_percent(
+                "min_each_instrument", "level_min_instrument_is_a_score", _("A lowest score lies between 0 and 100.")
+            ),
+        ]
+
+    def __str__(self):
+        return (self.label_en if get_language() == "en" else "") or self.label
+
+    def natural_key(self):
+        return (self.label, self.framework.fiscal_year)
+
+    natural_key.dependencies = ["assessments.framework"]
+
+
+class SubIndicator(models.Model):
+    """A part of an OIT indicator (9.1 … 10.2) and the number of its disclosure items, each worth 0 or 100."""
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="sub_indicators", verbose_name=_("indicator"))
+    code = models.CharField(_("code"), max_length=10)
+    item_count = models.PositiveSmallIntegerField(_("number of disclosure items"), validators=[MinValueValidator(1)])
+
+    class Meta:
+        verbose_name = _("sub-indicator")
+        verbose_name_plural = _("sub-indicators")
+        ordering = ["indicator", "code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "code"],
+                name="sub_indicator_code_once_in_an_indicator",
+                violation_error_message=_("This indicator already has a sub-indicator of this code."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(item_count__gte=1),
+                name="sub_indicator_has_items",
+                violation_error_message=_("A sub-indicator has at least one item."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+
+class DisclosureItem(models.Model):
+    """The code under which one of the two documents is filed in a year, and the fiscal year that it covers."""
+
+    class Document(models.TextChoices):
+        PLAN = "plan", _("measures")
+        REPORT = "report", _("report of their implementation")
+
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="disclosure_items", verbose_name=_("rules of the year"))
+    document = models.CharField(_("document"), max_length=10, choices=Document.choices)
+    code = models.CharField(_("code"), max_length=10, help_text=_("For example O42."))
+    year_offset = models.SmallIntegerField(
+        _("covers the year"), default=0, help_text=_("0 for the same fiscal year, -1 for the year before.")
+    )
+
+    class Meta:
+        verbose_name = _("disclosure item")
+        verbose_name_plural = _("disclosure items of the two documents")
+        ordering = ["framework", "document"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "document"],
+                name="disclosure_item_once_for_each_document",
+                violation_error_message=_("This document already has its item in this year."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.code
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def get_by_natural_key(self, fiscal_year, *agency):
+        return self.get(framework__fiscal_year=fiscal_year, agency=Agency.objects.get_by_natural_key(*agency))
+
+    def for_year(self, fiscal_year):
+        return self.filter(framework__fiscal_year=fiscal_year)
+
+    def with_scores(self):
+        """With everything that an analysis needs, in a fixed number of queries."""
+        return self.select_related("framework", "agency").prefetch_related(
+            "framework__instruments__indicators",
+            "framework__indicators__sub_indicators",
+            "framework__levels",
+            "scores__indicator__instrument",
+            "declared_instruments__instrument",
+        )
+
+
+class Assessment(models.Model):
+    """One agency's result of one fiscal year: ten scores, and apart from them what the official result declares."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="assessments", verbose_name=_("agency"))
+    framework = models.ForeignKey(
+        Framework,
+        models.PROTECT,
+        related_name="assessments",
+        verbose_name=_("fiscal year (B.E.)"),
+        help_text=_("The year that was assessed, not the year in which you type this."),
+    )
+    declared_total = models.DecimalField(
+        _("declared total"), null=True, blank=True,
+        help_text=_("The total as the official result prints it, 0–100 with two decimals, for example 85.66. The portal computes its own and compares."),
+        **SCORE,
+    )
+    declared_level = models.CharField(
+        _("declared level"), max_length=50, blank=True, help_text=_("The level as the official result prints it, for example A or ผ่าน.")
+    )
+    source = models.CharField(
+        _("source"), max_length=500, blank=True, help_text=_("Where the official result was published: document or address.")
+    )
+    announced_on = models.DateField(_("announced on"), null=True, blank=True, help_text=_("Date of the official announcement, B.E."))
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment result")
+        verbose_name_plural = _("assessment results")
+        ordering = ["-framework__fiscal_year", "agency"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "framework"],
+                name="one_assessment_of_an_agency_a_year",
+                violation_error_message=_("The result of this year exists already; open it instead of adding a second."),
+            ),
+            within_percent(
+                "declared_total", "assessment_declared_total_is_a_score", _("The declared total lies between 0 and 100.")
+            ),
+        ]
+
+    def __str__(self):
+        return _("Assessment result of fiscal year %(year)s") % {"year": self.framework.fiscal_year}
+
+    def natural_key(self):
+        return (self.framework.fiscal_year, *self.agency.natural_key())
+
+    natural_key.dependencies = ["agencies.agency", "assessments.framework"]
+
+    @property
+    def fiscal_year(self) -> int:
+        return self.framework.fiscal_year
+
+    @transaction.atomic
+    def prepare_rows(self) -> None:
+        """Give every indicator and every instrument of the framework its (empty) row; what exists stays as it is."""
+        IndicatorScore.objects.bulk_create(
+            [IndicatorScore(assessment=self, indicator=indicator) for indicator in self.framework.indicators.all()],
+            ignore_conflicts=True,
+        )
+        DeclaredInstrument.objects.bulk_create(
+            [DeclaredInstrument(assessment=self, instrument=each) for each in self.framework.instruments.all()],
+            ignore_conflicts=True,
+        )
+
+    def analyse(self) -> analysis.Analysis:
+        """Instrument means, total, level, strengths and points to improve of the scores as they stand now."""
+        return analysis.analyse(
+            self.framework.rules(), {score.indicator.number: score.score for score in self.scores.all()}
+        )
+
+
+class IndicatorScore(models.Model):
+    """The score of one indicator with what the analysis found and what it recommends."""
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores", verbose_name=_("assessment result"))
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="scores", verbose_name=_("indicator"))
+    score = models.DecimalField(
+        _("score"), null=True, blank=True,
+        help_text=_("0–100 with at most two decimals, as the official result prints it, for example 87.49. Empty means not known yet, which is not zero."),
+        **SCORE,
+    )
+    finding = models.TextField(_("finding"), blank=True, help_text=_("What the result shows in this indicator."))
+    recommendation = models.TextField(_("recommendation"), blank=True, help_text=_("What should be improved."))
+
+    class Meta:
+        verbose_name = _("score of an indicator")
+        verbose_name_plural = _("scores of the indicators")
+        ordering = ["assessment", "indicator__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "indicator"],
+                name="one_score_of_an_indicator_in_an_assessment",
+                violation_error_message=_("This indicator already has its score in this result."),
+            ),
+            within_percent("score", "indicator_score_is_a_score", _("A score lies between 0 and 100.")),
+        ]
+
+    def __str__(self):
+        return str(self.indicator)
+
+
+class DeclaredInstrument(models.Model):
+    """What the official result declares for one instrument; never used as a fact, only held against what is computed."""
+
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="declared_instruments", verbose_name=_("assessment result")
+    )
+    instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="declared", verbose_name=_("instrument"))
+    score = models.DecimalField(
+        _("declared score"), null=True, blank=True,
+        help_text=_("As printed, on the scale of 0–100, for example 81.12."), **SCORE,
+    )
+    level = models.CharField(_("declared level"), max_length=50, blank=True, help_text=_("As printed; may stay empty."))
+
+    class Meta:
+        verbose_name = _("declared score of an instrument")
+        verbose_name_plural = _("declared scores of the instruments")
+        ordering = ["assessment", "instrument__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "instrument"],
+                name="one_declared_score_of_an_instrument",
+                violation_error_message=_("This instrument already has its declared score in this result."),
+            ),
+            within_percent("score", "declared_instrument_is_a_score", _("A declared score lies between 0 and 100.")),
+        ]
+
+    def __str__(self):
+        return str(self.instrument)

@@ -1,0 +1,50 @@
+"""The tests' own surroundings: nothing of the developer's .env, database or uploads is read or touched."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+
+HERE = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+atexit.register(shutil.rmtree, HERE, ignore_errors=True)
+
+# The environment wins over .env, so every name that .env may hold is given here. Only DATABASE_URL may come from outside.
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{HERE / 'portal.sqlite3'}")
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="ita_portal.settings",
+    SECRET_KEY="only-for-tests-" + "x" * 50,
+    DEBUG="off",
+    HTTPS="off",
+    BEHIND_PROXY="off",
+    ALLOWED_HOSTS="127.0.0.1,localhost,.localhost,[::1],.go.th",
+    CSRF_TRUSTED_ORIGINS="",
+    MEDIA_ROOT=str(HERE / "media"),
+    STATIC_ROOT=str(HERE / "static"),
+    EMAIL_URL="memorymail://",
+    DEFAULT_FROM_EMAIL="portal@localhost",
+)
+django.setup()
+
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+# A hash that is slow by design would only make every log-in in the tests slow.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Keep SQLite's test database in a file, as in production: one in memory knows neither WAL nor two writers."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(HERE / "tests.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Collect the static files once, so that a page that names a missing one fails as it would in production."""
+    call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,312 @@
+"""A fiscal year's plan: its measures with steps and owners, and the rounds in which divisions report on them."""
+
+from django.conf import settings
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Division
+from assessments.models import Assessment, Framework, Indicator
+from thai import calendar
+
+
+class PlanQuerySet(models.QuerySet):
+    def get_by_natural_key(self, fiscal_year, *agency):
+        return self.get(fiscal_year=fiscal_year, agency=Agency.objects.get_by_natural_key(*agency))
+
+    def for_year(self, fiscal_year):
+        return self.filter(fiscal_year=fiscal_year)
+
+    def with_measures(self):
+        """With everything that a document of the plan needs, in a fixed number of queries."""
+        return self.select_related("agency").prefetch_related(
+            "agency__divisions",
+            "measures__steps",
+            "measures__divisions",
+            "measures__indicators",
+            "rounds",
+            models.Prefetch("measures__reports", Report.objects.select_related("division", "round")),
+            "measures__reports__evidence",
+        )
+
+
+class Plan(models.Model):
+    """The measures of one fiscal year; they answer the assessment of the year before."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="plans", verbose_name=_("agency"))
+    fiscal_year = models.PositiveSmallIntegerField(
+        _("fiscal year (B.E.)"),
+        validators=[MinValueValidator(2500), MaxValueValidator(2700)],
+        help_text=_("The year in which the measures are carried out. They answer the result of the year before."),
+    )
+    title = models.CharField(_("title"), max_length=300, help_text=_("As it stands on the cover of the document."))
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Optional text before the analysis."))
+    approved_on = models.DateField(_("approved on"), null=True, blank=True, help_text=_("Date on which the plan was approved, B.E."))
+    approver_name = models.CharField(
+        _("name of the approver"), max_length=200, blank=True,
+        help_text=_("Printed in the signature block of the PDF only; public pages name the position."),
+    )
+    approver_position = models.CharField(
+        _("position of the approver"), max_length=200, blank=True, help_text=_("For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง.")
+    )
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan of measures")
+        verbose_name_plural = _("plans of measures")
+        ordering = ["-fiscal_year", "agency"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "fiscal_year"],
+                name="one_plan_of_an_agency_a_year",
+                violation_error_message=_("The plan of this year exists already; open it instead of adding a second."),
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__gte=2500, fiscal_year__lte=2700),
+                name="plan_year_is_buddhist_era",
+                violation_error_message=_("Give the fiscal year in the Buddhist Era, for example 2566."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.fiscal_year, *self.agency.natural_key())
+
+    natural_key.dependencies = ["agencies.agency"]
+
+    def assessment(self) -> Assessment | None:
+        """The result that this plan answers: the agency's assessment of the year before, or None."""
+        return (
+            Assessment.objects.with_scores().for_year(self.fiscal_year - 1).filter(agency=self.agency_id).first()
+        )
+
+    def filing_framework(self) -> Framework | None:
+        """The rules of the year in which the documents are filed (their disclosure codes), or None."""
+        return Framework.objects.with_rules().filter(fiscal_year=self.fiscal_year).first()
+
+
+class MeasureQuerySet(models.QuerySet):
+    def get_by_natural_key(self, number, *plan):
+        return self.get(number=number, plan=Plan.objects.get_by_natural_key(*plan))
+
+
+class Measure(models.Model):
+    """One measure: what is done, in which steps, by which divisions, for which indicators."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="measures", verbose_name=_("plan of measures"))
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    title = models.TextField(_("title"))
+    every_division = models.BooleanField(
+        _("every division"), default=False, help_text=_("Tick when every active division carries this measure out.")
+    )
+    divisions = models.ManyToManyField(
+        Division, blank=True, related_name="measures", verbose_name=_("responsible divisions"),
+        help_text=_("Leave empty when every division is ticked."),
+    )
+    indicators = models.ManyToManyField(
+        Indicator, blank=True, related_name="measures", verbose_name=_("indicators it serves"),
+        help_text=_("The indicators of last year's result that this measure is meant to raise."),
+    )
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="measure_number_once_in_a_plan",
+                violation_error_message=_("This plan already has a measure of this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="measure_number_starts_at_one",
+                violation_error_message=_("Measures are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+    def natural_key(self):
+        return (self.number, *self.plan.natural_key())
+
+    natural_key.dependencies = ["measures.plan", "agencies.division", "assessments.indicator"]
+
+    def owners(self) -> list[Division]:
+        """The divisions that answer for this measure now: the named ones, or every active one."""
+        if self.every_division:
+            return [division for division in self.plan.agency.divisions.all() if division.is_active]
+        return list(self.divisions.all())
+
+
+class Step(models.Model):
+    """One step of a measure, in order."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="steps", verbose_name=_("measure"))
+    position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Steps are listed by this number, smallest first."))
+    text = models.TextField(_("step or method"))
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["measure", "position", "pk"]
+
+    def __str__(self):
+        return self.text
+
+
+class Round(models.Model):
+    """A round of follow-up: for six months, or for the whole year at its end."""
+
+    class Kind(models.TextChoices):
+        PROGRESS = "progress", _("progress (6 months)")
+        FINAL = "final", _("final (year-end)")
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="rounds", verbose_name=_("plan of measures"))
+    kind = models.CharField(_("round"), max_length=10, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=200, help_text=_("As it stands in the follow-up column, for example รายงานความก้าวหน้ารอบ 6 เดือน."))
+    covers_from = models.DateField(_("covers from"), help_text=_("First day covered, B.E., for example 01/10/2565."))
+    covers_to = models.DateField(_("covers to"), help_text=_("Last day covered, B.E., for example 31/03/2566."))
+    due_on = models.DateField(_("due on"), null=True, blank=True, help_text=_("The agency's own deadline for the divisions' reports, B.E."))
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("closed by")
+    )
+
+    class Meta:
+        verbose_name = _("round of follow-up")
+        verbose_name_plural = _("rounds of follow-up")
+        ordering = ["plan", "covers_to"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "kind"],
+                name="one_round_of_a_kind_in_a_plan",
+                violation_error_message=_("This plan already has a round of this kind."),
+            ),
+            models.CheckConstraint(
+                condition=Q(covers_to__gte=F("covers_from")),
+                name="round_ends_after_it_starts",
+                violation_error_message=_("The last day covered must not lie before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_at__isnull=False, closed_by__isnull=False),
+                name="round_closed_has_who_and_when",
+                violation_error_message=_("A closed round names who closed it and when."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @staticmethod
+    def covered_by(kind: str, fiscal_year: int):
+        """First and last day of a round of `kind` in `fiscal_year` (B.E.): the halves of 1 October – 30 September."""
+        start, end = calendar.fiscal_year_bounds(fiscal_year)
+        half = start.replace(year=end.year, month=3, day=31)
+        return (start, half) if kind == Round.Kind.PROGRESS else (half.replace(month=4, day=1), end)
+
+    def close(self, *, by, at=None) -> None:
+        """End this round: its reports are not changed any more."""
+        self.closed_by, self.closed_at = by, at or timezone.now()
+        self.save(update_fields=["closed_by", "closed_at"])
+
+    def open_reports(self) -> int:
+        """Give each measure's every owner its (empty) report of this round; returns how many were missing."""
+        wanted = [
+            Report(round=self, measure=measure, division=division)
+            for measure in self.plan.measures.all()
+            for division in measure.owners()
+        ]
+        before = self.reports.count()
+        Report.objects.bulk_create(wanted, ignore_conflicts=True)
+        return self.reports.count() - before
+
+
+class ReportQuerySet(models.QuerySet):
+    def for_division(self, division):
+        return self.filter(division=division)
+
+    def accepted(self):
+        return self.filter(status=Report.Status.ACCEPTED)
+
+    def awaiting_review(self):
+        return self.filter(status=Report.Status.SUBMITTED)
+
+
+class Report(models.Model):
+    """One division's report on one measure in one round."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        RETURNED = "returned", _("returned for correction")
+        ACCEPTED = "accepted", _("accepted")
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="reports", verbose_name=_("round of follow-up"))
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="reports", verbose_name=_("measure"))
+    division = models.ForeignKey(Division, models.PROTECT, related_name="reports", verbose_name=_("division"))
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    done = models.TextField(_("what was done"), blank=True)
+    result = models.TextField(_("result"), blank=True)
+    obstacles = models.TextField(_("obstacles and suggestions"), blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["round", "measure__number", "division__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "measure", "division"],
+                name="one_report_of_a_division_on_a_measure_in_a_round",
+                violation_error_message=_("This division already has its report on this measure in this round."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | ~Q(done=""),
+                name="a_report_that_was_submitted_says_what_was_done",
+                violation_error_message=_("Say what was done before the report is submitted."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.measure.number} · {self.division}"
+
+
+class Evidence(models.Model):
+    """A file or a link that shows what a report says; never both in one row."""
+
+    ALLOWED = ["pdf", "jpg", "jpeg", "png"]
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="evidence", verbose_name=_("report"))
+    caption = models.CharField(_("caption"), max_length=300)
+    file = models.FileField(
+        _("file"), upload_to="evidence/%Y/", blank=True, validators=[FileExtensionValidator(ALLOWED)],
+        help_text=_("PDF, JPEG or PNG."),
+    )
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("piece of evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["report", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(file="") & ~Q(url="")) | (~Q(file="") & Q(url="")),
+                name="evidence_is_a_file_or_a_link",
+                violation_error_message=_("Give either a file or a link, not both."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption

@@ -1,0 +1,139 @@
+"""The edition: what was published, frozen; only its withdrawal can be added to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+
+FROZEN = _("An edition that was published cannot be changed or deleted; publish a correction or withdraw it.")
+
+
+class EditionIsFrozen(TypeError):
+    """Somebody tried to change or delete a published edition."""
+
+    def __init__(self):
+        super().__init__(str(FROZEN))
+
+
+class Kind(models.TextChoices):
+    """The documents of a fiscal year, in the order in which they are published."""
+
+    PLAN = "plan", _("measures")
+    PROGRESS = "progress", _("progress report (6 months)")
+    FINAL = "final", _("final report (year-end)")
+
+
+class EditionQuerySet(models.QuerySet):
+    """Reads as any queryset; refuses whatever would change a row."""
+
+    def for_agency(self, agency):
+        return self.filter(agency=agency)
+
+    def without_files(self):
+        """The rows without content and PDF, for lists."""
+        return self.defer("content", "pdf")
+
+    def in_order(self):
+        """In the order in which they were published: the order of the chain."""
+        return self.order_by("pk")
+
+    def _refuse(self, *args, **kwargs):
+        raise EditionIsFrozen
+
+    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
+    update.alters_data = delete.alters_data = True
+
+    def bulk_create(self, objs, **kwargs):
+        if kwargs.get("update_conflicts"):
+            raise EditionIsFrozen
+        return super().bulk_create(objs, **kwargs)
+
+
+class Edition(models.Model):
+    """One published document: canonical JSON, its SHA-256, the link to the edition before, and the rendered PDF."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="editions", verbose_name=_("agency"))
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    number = models.PositiveSmallIntegerField(_("edition"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    content = models.TextField(_("content"), help_text=_("Canonical JSON (RFC 8785), exactly the bytes that were hashed."))
+    sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, unique=True)
+    pdf = models.BinaryField(_("PDF"))
+    pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64)
+    previous = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="next", verbose_name=_("edition before")
+    )
+    reason = models.TextField(_("reason for the correction"), blank=True)
+    published_at = models.DateTimeField(_("published at"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("withdrawn by")
+    )
+    withdrawal_reason = models.TextField(_("reason for the withdrawal"), blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-fiscal_year", "-number"]
+        base_manager_name = "objects"
+        default_permissions = ["view"]
+        permissions = [("publish_edition", _("Can publish an edition")), ("withdraw_edition", _("Can withdraw an edition"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "fiscal_year", "number"],
+                name="edition_number_once_in_a_year",
+                violation_error_message=_("This edition number is taken; publish again."),
+            ),
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=Q(previous__isnull=True),
+                name="one_first_edition_of_an_agency",
+                violation_error_message=_("Every edition but the first follows another one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawal_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawal_reason="")),
+                name="withdrawal_has_who_when_and_why",
+                violation_error_message=_("A withdrawal names who, when and why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(previous__isnull=True) | ~Q(previous=F("id")),
+                name="edition_does_not_follow_itself",
+                violation_error_message=_("An edition cannot follow itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Edition %(number)s of fiscal year %(year)s") % {"number": self.number, "year": self.fiscal_year}
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise EditionIsFrozen
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args, **kwargs):
+        raise EditionIsFrozen
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    def withdraw(self, *, by, reason: str, at=None) -> None:
+        """Stop serving this edition's content; its number, date, hash and `reason` remain public.
+
+        Raises ValueError without a reason or when it was withdrawn before.
+        """
+        if not reason.strip():
+            raise ValueError(_("Give the reason for the withdrawal."))
+        row = models.QuerySet(Edition).filter(pk=self.pk, withdrawn_at=None)
+        if not row.update(withdrawn_at=at or timezone.now(), withdrawn_by=by, withdrawal_reason=reason.strip()):
+            raise ValueError(_("This edition was withdrawn before."))
+        self.refresh_from_db(fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])

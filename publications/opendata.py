@@ -1,0 +1,1 @@
+"""Open data: an edition as files that programs read; every one is a rendering of the frozen document."""

@@ -1,0 +1,162 @@
+"""The one verb that crosses the apps: publish a year, all or nothing; and verify what was published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from measures.models import Plan
+
+from . import document, pdf, readiness
+from .models import Edition, Kind
+
+
+class Refused(Exception):
+    """Publishing was refused; `gaps` says what is missing, the message is a sentence for the person who asked."""
+
+    def __init__(self, message: str, gaps: list[readiness.Gap] | None = None):
+        super().__init__(message)
+        self.gaps = gaps or []
+
+
+def publish(plan: Plan, kind: str, *, by=None, reason: str = "", reviewed: str | None = None, at=None) -> Edition:
+    """Freeze `plan`'s year as its next edition: read model, canonical JSON, hash, link to the edition before, PDF, row.
+
+    One transaction under the agency's lock: two publishers get two editions in order, a failure leaves nothing behind.
+    `reviewed` is the fingerprint (`draft_fingerprint`) of what the publisher looked at. Raises Refused when something
+    is missing, when a correction has no reason, when the data changed after the review, or when another publisher
+    holds the lock for too long.
+    """
+    try:
+        with transaction.atomic():
+            Agency.objects.select_for_update().get(pk=plan.agency_id)
+            return _publish(plan, Kind(kind), by=by, reason=reason.strip(), reviewed=reviewed, at=at or timezone.now())
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise Refused(_("Somebody else is publishing at this moment. Wait a minute and try again.")) from error
+
+
+def _publish(plan: Plan, kind: Kind, *, by, reason: str, reviewed: str | None, at) -> Edition:
+    missing = readiness.gaps(plan, kind)
+    if missing:
+        raise Refused(_("Not published: something is still missing."), missing)
+    if not reason and needs_reason(plan, kind):
+        raise Refused(_("This document was published before. Give the reason for the correction."))
+    if reviewed is not None and reviewed != draft_fingerprint(plan, kind):
+        raise Refused(_("The data changed after you looked at it. Check once more, then publish."))
+    return _freeze(plan, kind, by=by, reason=reason, at=at)
+
+
+def _freeze(plan: Plan, kind: Kind, *, by, reason: str, at) -> Edition:
+    previous = Edition.objects.for_agency(plan.agency_id).without_files().in_order().last()
+    number = 1 + of_year(plan).count()
+    part = document.EditionPart(
+        number=number,
+        published_at=timezone.localtime(at).replace(microsecond=0),
+        reason=reason,
+        previous=previous and _link_to(previous),
+    )
+    frozen = document.build(plan, kind, reported=reported_rounds(plan, kind), edition=part)
+    content = frozen.canonical()
+    digest = document.sha256_of(content)
+    file = pdf.render(frozen, sha256=digest)
+    return Edition.objects.create(
+        agency_id=plan.agency_id,
+        fiscal_year=plan.fiscal_year,
+        number=number,
+        kind=kind,
+        content=content.decode(),
+        sha256=digest,
+        pdf=file,
+        pdf_sha256=document.sha256_of(file),
+        previous=previous,
+        reason=reason,
+        published_at=part.published_at,
+        published_by=by,
+    )
+
+
+def _link_to(edition: Edition) -> document.PreviousEdition:
+    return document.PreviousEdition(
+        fiscal_year=edition.fiscal_year, number=edition.number, sha256=edition.sha256, pdf_sha256=edition.pdf_sha256
+    )
+
+
+def of_year(plan: Plan):
+    """All editions of the plan's agency and year, withdrawn ones included."""
+    return Edition.objects.for_agency(plan.agency_id).filter(fiscal_year=plan.fiscal_year)
+
+
+def needs_reason(plan: Plan, kind: str) -> bool:
+    """Whether an edition of `kind` would correct one that was published before."""
+    return of_year(plan).filter(kind=kind).exists()
+
+
+def reported_rounds(plan: Plan, kind: str) -> frozenset[str]:
+    """The rounds whose reports an edition of `kind` contains: what citizens have seen stays, and the new one comes."""
+    published = of_year(plan).filter(withdrawn_at=None).values_list("kind", flat=True)
+    due = {Kind.PLAN: set(), Kind.PROGRESS: {Kind.PROGRESS}, Kind.FINAL: {Kind.PROGRESS, Kind.FINAL}}[Kind(kind)]
+    return frozenset(str(each) for each in (due | set(published)) - {Kind.PLAN})
+
+
+def draft(plan: Plan, kind: str) -> document.Document:
+    """What would be published now, built but not frozen. Raises ValueError while the year is incomplete."""
+    return document.build(plan, kind, reported=reported_rounds(plan, kind))
+
+
+def draft_fingerprint(plan: Plan, kind: str) -> str:
+    """SHA-256 of the draft, by which a publisher's review is tied to what gets published."""
+    return document.sha256_of(draft(plan, kind).canonical())
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A published edition that is not what it was: which, and what does not match."""
+
+    edition: Edition
+    code: str
+    message: str
+
+
+def verify(editions=None) -> Iterator[Fault]:
+    """Re-hash every edition's content and PDF and follow every agency's chain; yields what does not match."""
+    last: dict[int, Edition] = {}
+    editions = Edition.objects.all() if editions is None else editions
+    for edition in editions.order_by("agency_id", "pk").iterator(chunk_size=50):
+        yield from _faults_of(edition, last.get(edition.agency_id))
+        last[edition.agency_id] = edition
+
+
+def _faults_of(edition: Edition, before: Edition | None) -> Iterator[Fault]:
+    if document.sha256_of(edition.content.encode()) != edition.sha256:
+        yield Fault(edition, "content", _("the content does not match its SHA-256"))
+    if document.sha256_of(bytes(edition.pdf)) != edition.pdf_sha256:
+        yield Fault(edition, "pdf", _("the PDF does not match its SHA-256"))
+    if edition.previous_id != (before.pk if before else None):
+        yield Fault(edition, "chain", _("it does not follow the edition before it"))
+    yield from _faults_between_row_and_content(edition, before)
+
+
+def _faults_between_row_and_content(edition: Edition, before: Edition | None) -> Iterator[Fault]:
+    try:
+        frozen = document.Document.model_validate_json(edition.content)
+    except ValueError:
+        yield Fault(edition, "unreadable", _("the content cannot be read"))
+        return
+    if frozen.edition is None or _row_says(edition) != _content_says(frozen):
+        yield Fault(edition, "row", _("number, year, kind, reason or date differ from the content"))
+    elif frozen.edition.previous != (before and _link_to(before)):
+        yield Fault(edition, "link", _("the content names another edition before it"))
+
+
+def _row_says(edition: Edition) -> tuple:
+    return (edition.fiscal_year, edition.number, edition.kind, edition.reason, edition.published_at)
+
+
+def _content_says(frozen: document.Document) -> tuple:
+    part = frozen.edition
+    return (frozen.fiscal_year, part.number, frozen.kind, part.reason, part.published_at)

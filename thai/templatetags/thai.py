@@ -1,0 +1,104 @@
+"""What templates need to write Thai: digits, Buddhist-era dates and scores (`{% load thai %}`)."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from thai.calendar import BUDDHIST_OFFSET, Language, format_datetime, format_long, format_short
+from thai.digits import to_thai
+from thai.numbers import parse_decimal, two_places
+from thai.numerals import thai_numerals as numerals_in_html
+
+register = template.Library()
+
+NO_SCORE = "–"
+
+
+@register.filter(is_safe=True)
+def thai_digits(value: object) -> str:
+    """`2566` → `๒๕๖๖`. In text already marked safe the markup and its character references stay as they are."""
+    if value is None:
+        return ""
+    return numerals_in_html(value) if isinstance(value, SafeString) else to_thai(str(value))
+
+
+@register.filter
+def be_date(value: date | str | None) -> str:
+    """`31 มีนาคม พ.ศ. 2566`, in English `31 March B.E. 2566`, of a date, a datetime or an ISO string."""
+    return _written(value, format_long)
+
+
+@register.filter
+def be_date_short(value: date | str | None) -> str:
+    """`31 มี.ค. 2566`, in English `31 Mar B.E. 2566`."""
+    return _written(value, format_short)
+
+
+@register.filter
+def be_datetime(value: date | str | None) -> str:
+    """`22 พฤศจิกายน พ.ศ. 2569 เวลา 14.05 น.` by Bangkok's clock; a date without a time is written as `be_date`."""
+    moment = _moment(value)
+    if isinstance(moment, datetime):
+        return format_datetime(moment, language=_language())
+    return be_date(moment)
+
+
+@register.filter
+def be_year(value: int | str | None) -> int | str:
+    """`2023` → `2566`. Fiscal years are kept in B.E. already and do not go through here."""
+    return "" if value in (None, "") else int(value) + BUDDHIST_OFFSET
+
+
+@register.filter
+def score(value: Decimal | int | str | None) -> str:
+    """`85.655` → `85.66`: two decimals, half up; an empty score is a dash and never 0. No floats."""
+    if value is None or value == "":
+        return NO_SCORE
+    if isinstance(value, float):
+        raise TypeError("a score is a Decimal and never a float")
+    number = parse_decimal(value) if isinstance(value, str) else Decimal(value)
+    return str(two_places(number))
+
+
+@register.tag("thai_numerals")
+def thai_numerals(parser: template.base.Parser, token: template.base.Token) -> template.Node:
+    """`{% thai_numerals %}…{% endthai_numerals %}`: Thai digits in the text between, see thai/numerals.py."""
+    nodelist = parser.parse(("endthai_numerals",))
+    parser.delete_first_token()
+    return ThaiNumeralsNode(nodelist)
+
+
+class ThaiNumeralsNode(template.Node):
+    """Renders its contents, escaping included, and then turns the digits of their text."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Mark safe what the contents' own rendering marked safe: only digits of its text were exchanged."""
+        return mark_safe(numerals_in_html(self.nodelist.render(context)))
+
+
+def _written(value: date | str | None, form: Callable[..., str]) -> str:
+    moment = _moment(value)
+    return "" if moment is None else form(moment, language=_language())
+
+
+def _moment(value: date | str | None) -> date | None:
+    """Read an ISO string as it stands in an edition; what is not one is a fault of ours and raises ValueError."""
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return datetime.fromisoformat(value)
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "").startswith("en") else "th"
