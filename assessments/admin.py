@@ -1,6 +1,346 @@
+"""The staff's room of results: an assessment with its ten indicators ready to be filled, and the rules of the years."""
+
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from . import models
+from agencies.staffroom import SettledForm, StaffAdmin, StaffInline, year_filter
+from thai.forms import FiscalYearField
+from thai.templatetags.thai import score
 
-for model in [models.Framework,models.Assessment]:
-    admin.site.register(model)
+from .models import (
+    Assessment,
+    DeclaredInstrument,
+    DisclosureItem,
+    Framework,
+    Indicator,
+    IndicatorScore,
+    Instrument,
+    Level,
+    SubIndicator,
+)
+from .rules import InstrumentRule, LevelRule, Rules
+
+# What rules.py says to programs, so that the people who keep the rules can read it in Thai.
+RULE_MESSAGES = [
+    gettext_noop("the weights of the instruments do not add up to 100"),
+    gettext_noop("the levels do not fall from the highest to the lowest"),
+    gettext_noop("the lowest level must begin at 0 and ask nothing of the instruments"),
+]
+PROSE = forms.Textarea(attrs={"rows": 3, "cols": 40})
+
+
+class PreparedInline(StaffInline):
+    """Rows that an assessment has from the beginning; they are filled and neither added nor deleted."""
+
+    agency_path = "assessment__agency"
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class ScoreInline(PreparedInline):
+    """The ten indicators."""
+
+    model = IndicatorScore
+    fields = ["score", "finding", "recommendation"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("indicator", "assessment__framework")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in ("finding", "recommendation"):
+            kwargs["widget"] = PROSE
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class DeclaredInline(PreparedInline):
+    """What the official result declares for the instruments."""
+
+    model = DeclaredInstrument
+    fields = ["score", "level"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("instrument", "assessment__framework")
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(StaffAdmin):
+    """An assessment: adding one asks for the year only and opens it with all its rows."""
+
+    fieldsets = [
+        (None, {"fields": ["framework"]}),
+        (_("As the official result declares it"), {"fields": ["declared_total", "declared_level", "source", "announced_on"]}),
+    ]
+    inlines = [ScoreInline, DeclaredInline]
+    list_display = ["year", "total", "level", "filled"]
+    list_filter = [year_filter("framework__fiscal_year")]
+    list_display_links = ["year"]
+    ordering = ["-framework__fiscal_year", "agency"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("framework", "agency")
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = changelist.result_list.with_scores()
+        return changelist
+
+    @admin.display(description=_("fiscal year (B.E.)"), ordering="framework__fiscal_year")
+    def year(self, assessment):
+        return assessment.fiscal_year
+
+    @admin.display(description=_("total"))
+    def total(self, assessment):
+        return score(analysed(assessment).total) if analysed(assessment) else None
+
+    @admin.display(description=_("level"))
+    def level(self, assessment):
+        return (analysed(assessment) and analysed(assessment).level) or _("not complete yet")
+
+    @admin.display(description=_("scores filled in"))
+    def filled(self, assessment):
+        rows = assessment.scores.all()
+        return f"{sum(row.score is not None for row in rows)}/{len(rows)}"
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if obj else fieldsets[:-1]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["framework"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.instance.prepare_rows()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        # Whatever button was pressed: what comes next is to fill in the scores.
+        request.POST = request.POST.copy()
+        request.POST["_continue"] = "1"
+        return super().response_add(request, obj, post_url_continue)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["show_save_and_add_another"] = False
+        if obj:
+            context["result"] = result_of(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def analysed(assessment: Assessment):
+    """The analysis of an assessment, computed once for all columns; None when its rules cannot be computed with."""
+    if not hasattr(assessment, "_analysis"):
+        try:
+            assessment._analysis = assessment.analyse()
+        except ValueError:
+            assessment._analysis = None
+    return assessment._analysis
+
+
+def result_of(assessment: Assessment) -> dict:
+    """What follows from the saved scores, for the panel beside what is declared."""
+    assessment = Assessment.objects.with_scores().get(pk=assessment.pk)
+    analysis = analysed(assessment)
+    if analysis is None:
+        return {"analysis": None}
+    scores = {row.indicator.number: row for row in assessment.scores.all()}
+    declared = {row.instrument.code: row for row in assessment.declared_instruments.all()}
+    return {
+        "analysis": analysis,
+        "assessment": assessment,
+        "instruments": [
+            {"instrument": each, "computed": analysis.instrument(each.code), "declared": declared.get(each.code)}
+            for each in assessment.framework.instruments.all()
+        ],
+        "strengths": [scores[number] for number in analysis.strengths],
+        "improvements": [scores[number] for number in analysis.improvements],
+        "missing": [scores[number] for number in analysis.missing if number in scores],
+    }
+
+
+# The rules of the years
+
+
+class RulesFormSet(BaseInlineFormSet):
+    """One part of a year's rules; the last part that is checked (the levels) holds all parts together."""
+
+    parts: dict[type, "RulesFormSet"] = {}
+
+    def rows(self) -> list[dict]:
+        """What the rows of this part will be when the form is saved."""
+        return [form.cleaned_data for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+
+
+class LevelFormSet(RulesFormSet):
+    """The levels, and the question whether results can be computed with all the rules."""
+
+    def clean(self):
+        super().clean()
+        others = [part for model, part in self.parts.items() if model is not Level]
+        if any(self.errors) or not all(part.is_valid() for part in others):
+            return
+        try:
+            self._rules()
+        except ValueError as error:
+            reason = gettext(str(error))
+            raise ValidationError(
+                gettext("Results cannot be computed with these rules: %(reason)s.") % {"reason": reason}
+            ) from error
+
+    def _rules(self) -> Rules:
+        indicators = self.parts[Indicator].rows()
+        levels = sorted(self.rows(), key=lambda row: row["position"])
+        return Rules(
+            fiscal_year=self.instance.fiscal_year,
+            target=self.instance.target,
+            instruments=tuple(
+                InstrumentRule(
+                    row["code"], row["weight"], tuple(each["number"] for each in indicators if each["instrument"] == row["id"])
+                )
+                for row in self.parts[Instrument].rows()
+            ),
+            levels=tuple(LevelRule(row["label"], row["min_total"], row["min_each_instrument"]) for row in levels),
+        )
+
+
+class RulesInline(StaffInline):
+    """A part of a year's rules."""
+
+    formset = RulesFormSet
+    agency_path = None
+
+
+class InstrumentInline(RulesInline):
+    """The instruments; an indicator belongs to one, so they stand before a year's indicators and stay."""
+
+    model = Instrument
+    fields = ["position", "code", "weight", "name", "name_en"]
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+class IndicatorInline(RulesInline):
+    """The indicators under their names of the year; their parts are kept on a page of their own."""
+
+    model = Indicator
+    fields = ["number", "instrument", "name", "name_en"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("instrument")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        choice = formset.form.base_fields.get("instrument")
+        if choice:
+            choice.queryset = Instrument.objects.filter(framework=obj)
+        return formset
+
+
+class LevelInline(RulesInline):
+    """The scale, from the highest level downward."""
+
+    model = Level
+    formset = LevelFormSet
+    fields = ["position", "label", "label_en", "min_total", "min_each_instrument"]
+
+
+class DisclosureItemInline(RulesInline):
+    """The codes of the two documents."""
+
+    model = DisclosureItem
+    fields = ["document", "code", "year_offset"]
+
+
+class NewFrameworkForm(SettledForm):
+    """A new year starts as a copy of one that exists: most rules stay from year to year."""
+
+    copied_from = forms.ModelChoiceField(
+        Framework.objects.all(),
+        label=_("start with the rules of"),
+        help_text=_("Instruments, indicators, levels and codes of that year are copied; change them afterwards."),
+    )
+
+
+@admin.register(Framework)
+class FrameworkAdmin(StaffAdmin):
+    """The rules of the years; superusers keep them, everybody else reads them."""
+
+    agency_path = None
+    fields = ["fiscal_year", "target", "disclosure_item_count", "description"]
+    inlines = [InstrumentInline, IndicatorInline, LevelInline, DisclosureItemInline]
+    list_display = ["fiscal_year", "target", "instrument_weights", "disclosure_item_count"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("instruments")
+
+    @admin.display(description=_("instruments and weights"))
+    def instrument_weights(self, framework):
+        return " · ".join(f"{each.code} {each.weight.normalize():f}" for each in framework.instruments.all())
+
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, **({} if obj else {"form": NewFrameworkForm}), **kwargs)
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else ["fiscal_year", "copied_from"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["fiscal_year"] if obj else []
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        for formset in formsets:
+            formset.parts = {each.model: each for each in formsets}
+        return formsets, inlines
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.instance.take_rules_of(form.cleaned_data["copied_from"])
+
+    response_add = AssessmentAdmin.response_add
+
+
+class SubIndicatorInline(RulesInline):
+    """The parts of an OIT indicator."""
+
+    formset = BaseInlineFormSet
+    model = SubIndicator
+    fields = ["code", "item_count"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(StaffAdmin):
+    """One indicator's parts; reached from its year's rules and not from the index."""
+
+    agency_path = None
+    fields = ["framework", "name", "name_en"]
+    readonly_fields = ["framework"]
+    inlines = [SubIndicatorInline]
+    list_display = ["number", "name", "framework"]
+    list_filter = [year_filter("framework__fiscal_year")]
+    list_select_related = ["framework"]
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -19,6 +19,24 @@ from thai.numbers import two_places
 
 from .rules import InstrumentRule, LevelRule, Rules, check_score
 
+__all__ = [
+    "Analysis",
+    "IndicatorResult",
+    "InstrumentResult",
+    "InstrumentRule",
+    "LevelRule",
+    "Rules",
+    "Scores",
+    "analyse",
+    "check_scores",
+    "instrument_level",
+    "level_of",
+    "level_on",
+    "point_value",
+    "rounded",
+    "total_of_instruments",
+]
+
 Scores = Mapping[int, Decimal | None]  # by number of the indicator; None is empty, which is not zero
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 
 from . import analysis
+from .rules import DisclosureItems, InstrumentRule, LevelRule, Rules
 
 PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
 SCORE = {"max_digits": 5, "decimal_places": 2, "validators": PERCENT}
@@ -68,26 +69,49 @@ class Framework(models.Model):
     def natural_key(self):
         return (self.fiscal_year,)
 
-    def rules(self) -> analysis.Rules:
+    def rules(self) -> Rules:
         """These rows as the plain values with which analysis.py computes."""
-        return analysis.Rules(
+        return Rules(
             fiscal_year=self.fiscal_year,
             target=self.target,
             instruments=tuple(
-                analysis.InstrumentRule(
+                InstrumentRule(
                     instrument.code, instrument.weight, tuple(i.number for i in instrument.indicators.all())
                 )
                 for instrument in self.instruments.all()
             ),
             levels=tuple(
-                analysis.LevelRule(level.label, level.min_total, level.min_each_instrument) for level in self.levels.all()
+                LevelRule(level.label, level.min_total, level.min_each_instrument) for level in self.levels.all()
             ),
             items=tuple(
-                analysis.DisclosureItems(indicator.number, tuple(part.item_count for part in indicator.sub_indicators.all()))
+                DisclosureItems(indicator.number, tuple(part.item_count for part in indicator.sub_indicators.all()))
                 for indicator in self.indicators.all()
                 if indicator.sub_indicators.all()
             ),
         )
+
+    @transaction.atomic
+    def take_rules_of(self, other: "Framework") -> None:
+        """Copy all that hangs on another year's rules; this framework must have no rules yet."""
+        self.target, self.disclosure_item_count = other.target, other.disclosure_item_count
+        self.save(update_fields=["target", "disclosure_item_count"])
+        copies = {each.pk: _copied(each, framework=self) for each in other.instruments.all()}
+        for indicator in other.indicators.all():
+            parts = list(indicator.sub_indicators.all())
+            copy = _copied(indicator, framework=self, instrument=copies[indicator.instrument_id])
+            for part in parts:
+                _copied(part, indicator=copy)
+        for each in [*other.levels.all(), *other.disclosure_items.all()]:
+            _copied(each, framework=self)
+
+
+def _copied(row, **changes):
+    """A new row with the values of `row`, except for `changes`."""
+    copy = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.fields if not field.primary_key})
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    copy.save()
+    return copy
 
 
 class BelongsToFramework(models.QuerySet):

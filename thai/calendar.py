@@ -1,4 +1,4 @@
-"""Buddhist-era dates and fiscal years of the Thai state, as pure functions: none of them knows what day it is."""
+"""Buddhist-era dates and fiscal years of the Thai state: pure functions, none knows what day it is."""
 
 import re
 from datetime import date, datetime
@@ -13,9 +13,8 @@ Numerals = Literal["arabic", "thai"]
 BUDDHIST_OFFSET = 543
 BANGKOK = ZoneInfo("Asia/Bangkok")
 BUDDHIST_YEARS = range(2400, 2701)
-CHRISTIAN_YEARS = range(
-    1900, 2158
-)  # what a C.E. year typed by mistake looks like; disjoint from BUDDHIST_YEARS
+# What a C.E. year typed by mistake looks like; no year is in both ranges.
+CHRISTIAN_YEARS = range(1900, 2158)
 
 THAI_MONTHS = (
     *("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน"),
@@ -73,9 +72,9 @@ def parse_date(text: str) -> date:
     """
     Read a date whose year is B.E. 2400–2700, in Thai or Arabic digits.
 
-    Accepted: 31/3/2566, 31-03-2566, 31.3.2566, 2566-03-31, and the day with the month's Thai or English name, full or
-    short, with or without the era (๓๑ มีนาคม พ.ศ. ๒๕๖๖). Raises ChristianEraYear, NoSuchDay, or ValueError for
-    anything else, two-digit years included: nobody can tell 66 of one era from 66 of the other.
+    Accepted: 31/3/2566, 31-03-2566, 31.3.2566, 2566-03-31, and the day with the month's Thai or English name,
+    full or short, with or without the era (๓๑ มีนาคม พ.ศ. ๒๕๖๖). Raises ChristianEraYear, NoSuchDay, or
+    ValueError for anything else, two-digit years included: 66 of one era looks like 66 of the other.
     """
     written = " ".join(to_arabic(text).split())
     for form in _DATE_FORMS:
@@ -85,7 +84,7 @@ def parse_date(text: str) -> date:
 
 
 def format_long(day: date, *, language: Language = "th", numerals: Numerals = "arabic") -> str:
-    """Write `31 มีนาคม พ.ศ. 2566` or `31 March B.E. 2566`; a datetime with a zone counts by Bangkok's clock."""
+    """Write `31 มีนาคม พ.ศ. 2566` or `31 March B.E. 2566`; an aware datetime counts by Bangkok's clock."""
     day = local_day(day)
     months, era = (ENGLISH_MONTHS, "B.E.") if language == "en" else (THAI_MONTHS, "พ.ศ.")
     return _in_numerals(f"{day.day} {months[day.month - 1]} {era} {day.year + BUDDHIST_OFFSET}", numerals)
@@ -108,7 +107,7 @@ def format_datetime(moment: datetime, *, language: Language = "th", numerals: Nu
     """
     Write `22 พฤศจิกายน พ.ศ. 2569 เวลา 14.05 น.` or `22 November B.E. 2569, 14:05`.
 
-    A moment with a zone is written by Bangkok's clock, one without is taken to be Bangkok's already; seconds are cut.
+    An aware datetime is written by Bangkok's clock, a naive one is taken to be Bangkok's; seconds are cut.
     """
     if moment.tzinfo is not None:
         moment = moment.astimezone(BANGKOK)
@@ -117,7 +116,7 @@ def format_datetime(moment: datetime, *, language: Language = "th", numerals: Nu
 
 
 def local_day(value: date) -> date:
-    """Return the calendar day in Thailand of a date, or of a datetime (one without a zone is taken to be local)."""
+    """Return the calendar day in Thailand of a date or a datetime (a naive one is taken to be local)."""
     if not isinstance(value, datetime):
         return value
     return (value.astimezone(BANGKOK) if value.tzinfo is not None else value).date()

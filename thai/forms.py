@@ -1,5 +1,6 @@
 """Form fields that take numbers in Thai digits and dates of the Buddhist Era, in the admin and outside it."""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,7 +20,7 @@ CHRISTIAN_ERA_MESSAGE = _(
 
 
 class _TypedTextInput(forms.TextInput):
-    """A text input with attributes of its own; `type="number"` and `type="date"` refuse Thai digits and B.E."""
+    """A text input, since `type="number"` and `type="date"` refuse Thai digits and Buddhist years."""
 
     own_attrs: dict[str, Any] = {}
 
@@ -40,21 +41,19 @@ class IntegerTextInput(_TypedTextInput):
 
 
 class BuddhistDateInput(_TypedTextInput):
-    """A date of the Buddhist Era. The pad with a point, not the one without, so that 31.3.2566 can be typed."""
+    """A date of the Buddhist Era; a phone shows the pad that has a point, so that 31.3.2566 can be typed."""
 
     own_attrs = {"inputmode": "decimal", "size": "20", "placeholder": _("dd/mm/yyyy (B.E.)")}
 
 
-class _ComparedByMeaning:
+class _ComparedByMeaning(forms.Field):
     """Compares what was typed with the initial value by what both mean: ๘๗.๕ is no change of 87.50."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether the value differs; an initial value that cannot be read counts as it stands."""
-        try:
-            initial = self.to_python(initial)  # type: ignore[attr-defined]
-        except ValidationError:
-            pass
-        return super().has_changed(initial, data)  # type: ignore[misc]
+        with suppress(ValidationError):
+            initial = self.to_python(initial)
+        return super().has_changed(initial, data)
 
 
 class ThaiDecimalField(_ComparedByMeaning, forms.DecimalField):
@@ -69,7 +68,7 @@ class ThaiDecimalField(_ComparedByMeaning, forms.DecimalField):
         "max_whole_digits": _("Too many digits before the decimal point: at most %(max)s are allowed."),
     }
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django's own DecimalField
         """Read what was typed; None when it is empty or blank."""
         if isinstance(value, Decimal | int):
             return super().to_python(value)
@@ -151,14 +150,14 @@ class FiscalYearField(ThaiIntegerField):
     def validate(self, value: int | None) -> None:
         """Propose the B.E. year for a C.E. one before the limits speak."""
         super().validate(value)
-        if value in CHRISTIAN_YEARS:
+        if value is not None and value in CHRISTIAN_YEARS:
             raise _christian_era(self, ChristianEraYear(value))
 
 
-# For `formfield_overrides` of a ModelAdmin. The widgets are named because Django merges these over its own entries,
-# whose AdminDateWidget would bring the C.E. calendar script. DateTimeField has an entry of its own in Django and keeps it.
+# For `formfield_overrides` of a ModelAdmin. The widgets are named because Django merges these over its own
+# entries, whose AdminDateWidget would bring the C.E. calendar script. DateTimeField keeps Django's own entry.
 _INTEGER: dict[str, Any] = {"form_class": ThaiIntegerField, "widget": IntegerTextInput}
-ADMIN_FORMFIELDS: dict[type[models.Field], dict[str, Any]] = {
+ADMIN_FORMFIELDS: dict[type, dict[str, Any]] = {
     models.DecimalField: {"form_class": ThaiDecimalField, "widget": DecimalTextInput},
     models.DateField: {"form_class": BuddhistDateField, "widget": BuddhistDateInput},
     models.IntegerField: _INTEGER,

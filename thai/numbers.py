@@ -17,7 +17,7 @@ def parse_decimal(text: str) -> Decimal:
     """
     Read a typed number such as `87.49` or `๘๗.๔๙` exactly as it was written.
 
-    Thai digits and surrounding blanks (also non-breaking ones) are accepted. Separators of thousands, a plus sign,
+    Thai digits and surrounding blanks (also non-breaking ones) are accepted. Thousands separators, a plus,
     exponents, NaN, infinity and digits of other scripts raise ValueError. Negative zero is read as zero.
     """
     written = to_arabic(text).strip()
@@ -27,7 +27,7 @@ def parse_decimal(text: str) -> Decimal:
 
 
 def parse_whole(text: str) -> int:
-    """Read a typed whole number such as `25` or `๒๕`, under the rules of `parse_decimal`; `25.0` is not one."""
+    """Read a typed whole number such as `25` or `๒๕`, by the rules of `parse_decimal`; `25.0` is not one."""
     written = to_arabic(text).strip()
     if not _WHOLE.fullmatch(written):
         raise ValueError(f"not a whole number: {text[:40]!r}")
@@ -36,10 +36,10 @@ def parse_whole(text: str) -> int:
 
 def two_places(value: Decimal) -> Decimal:
     """
-    Round to two decimal places, half up (half away from zero for negative values), as ITA results are published.
+    Round to two decimal places, half up (away from zero for negative values), as ITA results are published.
 
-    Round once, at the edge: means and sums stay unrounded until they are shown. A value that is not finite raises
-    ValueError; a result that rounds to nothing is 0.00, never -0.00.
+    Round once, at the edge: means and sums stay unrounded until they are shown. A value that is not finite
+    raises ValueError; a result that rounds to nothing is 0.00, never -0.00.
     """
     if not value.is_finite():
         raise ValueError(f"not a finite number: {value}")

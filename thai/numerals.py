@@ -7,23 +7,27 @@ from thai.digits import to_thai
 
 # What is not text, told apart as the HTML standard's tokenizer does (https://html.spec.whatwg.org/#tokenization).
 # Possessive quantifiers keep it linear; what is never closed runs to the end, as in a browser.
-_ATTRIBUTE = r"""
+_BLANK = r"[\t\n\f\r ]"
+_ATTRIBUTE = rf"""
     (?P<name> [^\t\n\f\r />][^\t\n\f\r />=]*+ )
-    (?: [\t\n\f\r ]*+ = [\t\n\f\r ]*+ (?P<value> "[^"]*+"?+ | '[^']*+'?+ | [^\t\n\f\r >"'][^\t\n\f\r >]*+ )?+ )?+
+    (?: {_BLANK}*+ = {_BLANK}*+ (?P<value> "[^"]*+"?+ | '[^']*+'?+ | [^\t\n\f\r >"'][^\t\n\f\r >]*+ )?+ )?+
 """
 _MARKUP = re.compile(
     rf"""
       <!-- (?: -?> | .*? (?: --!?> | \Z ) )
     | <[!?] [^>]*+ >?+
     | </[^a-zA-Z>] [^>]*+ >?+
-    | < (?P<closing>/?+) (?P<tag>[a-zA-Z][^\t\n\f\r />]*+) (?P<attributes> (?: [\t\n\f\r /]++ | {_ATTRIBUTE} )*+ ) >?+
+    | < (?P<closing>/?+) (?P<tag>[a-zA-Z][^\t\n\f\r />]*+)
+        (?P<attributes> (?: {_BLANK} | / | {_ATTRIBUTE} )*+ ) >?+
     | & (?: \#[0-9]++ | \#[xX][0-9a-fA-F]++ | [a-zA-Z][a-zA-Z0-9]*+ ) ;?+
     """,
     re.VERBOSE | re.DOTALL,
 )
 _ATTRIBUTES = re.compile(_ATTRIBUTE, re.VERBOSE)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_RAW_TEXT = frozenset("iframe noembed noframes script style textarea xmp".split())
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+_RAW_TEXT = frozenset(("iframe", "noembed", "noframes", "script", "style", "textarea", "xmp"))
 
 
 class _Element(NamedTuple):
@@ -35,9 +39,9 @@ def thai_numerals(html: str) -> str:
     """
     Return the HTML with 0–9 as ๐–๙ in its text.
 
-    Tags with their attributes, comments, character references (`&#x27;`), the contents of style, script and textarea,
-    and elements marked `translate="no"` (codes, addresses, hashes; `translate="yes"` inside them turns it on again)
-    stay byte for byte. Nothing is parsed and written anew, so what was escaped stays escaped.
+    Tags with their attributes, comments, character references (`&#x27;`), the contents of style, script and
+    textarea, and elements marked `translate="no"` (codes, addresses, hashes; `translate="yes"` inside them
+    turns it on again) stay byte for byte. Nothing is parsed and written anew: what was escaped stays escaped.
     """
     written: list[str] = []
     open_elements: list[_Element] = []

@@ -20,7 +20,7 @@ NO_SCORE = "–"
 
 @register.filter(is_safe=True)
 def thai_digits(value: object) -> str:
-    """`2566` → `๒๕๖๖`. In text already marked safe the markup and its character references stay as they are."""
+    """`2566` → `๒๕๖๖`. In text marked safe the markup and its character references stay as they are."""
     if value is None:
         return ""
     return numerals_in_html(value) if isinstance(value, SafeString) else to_thai(str(value))
@@ -40,7 +40,7 @@ def be_date_short(value: date | str | None) -> str:
 
 @register.filter
 def be_datetime(value: date | str | None) -> str:
-    """`22 พฤศจิกายน พ.ศ. 2569 เวลา 14.05 น.` by Bangkok's clock; a date without a time is written as `be_date`."""
+    """`22 พฤศจิกายน พ.ศ. 2569 เวลา 14.05 น.` by Bangkok's clock; a mere date is written as `be_date`."""
     moment = _moment(value)
     if isinstance(moment, datetime):
         return format_datetime(moment, language=_language())
@@ -80,7 +80,7 @@ class ThaiNumeralsNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         """Mark safe what the contents' own rendering marked safe: only digits of its text were exchanged."""
-        return mark_safe(numerals_in_html(self.nodelist.render(context)))
+        return mark_safe(numerals_in_html(self.nodelist.render(context)))  # noqa: S308
 
 
 def _written(value: date | str | None, form: Callable[..., str]) -> str:
@@ -89,7 +89,7 @@ def _written(value: date | str | None, form: Callable[..., str]) -> str:
 
 
 def _moment(value: date | str | None) -> date | None:
-    """Read an ISO string as it stands in an edition; what is not one is a fault of ours and raises ValueError."""
+    """Read an ISO string as it stands in an edition; anything else is our own fault: ValueError."""
     if value is None or value == "":
         return None
     if not isinstance(value, str):

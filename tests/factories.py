@@ -1,0 +1,131 @@
+"""Plain functions that make one valid thing each; a test names only what matters to it."""
+
+import datetime
+from decimal import Decimal
+from functools import cache
+
+from django.conf import settings
+from django.core.management import call_command
+
+from agencies.models import Agency, Division, User
+from assessments.models import Assessment, Framework, Indicator
+from measures.models import Measure, Plan, Report, Round, Step
+from publications import publishing
+from publications.models import Edition, Kind
+
+# The scores of the sample's result of 2565; tests that speak of other figures name them.
+SCORES = ["87.49", "77.85", "81.90", "78.08", "80.30", "78.35", "85.89", "83.96", "95.00", "87.50"]
+
+
+def load_framework(year: int = 2565) -> Framework:
+    """The reference rules of a fiscal year, from fixtures/."""
+    found = Framework.objects.filter(fiscal_year=year).first()
+    if not found:
+        call_command("loaddata", settings.BASE_DIR / "fixtures" / "frameworks" / f"{year}.yaml", verbosity=0)
+    return found or Framework.objects.get(fiscal_year=year)
+
+
+def make_agency(name: str = "องค์การบริหารส่วนตำบลทดสอบ", **fields) -> Agency:
+    return Agency.objects.create(
+        **{"name": name, "subdistrict": "ทดสอบ", "district": "เมืองทดสอบ", "province": "ทดสอบ"} | fields
+    )
+
+
+def make_division(agency: Agency, name: str = "สำนักปลัด", **fields) -> Division:
+    return Division.objects.create(agency=agency, name=name, **fields)
+
+
+def make_user(username: str = "staff", *, agency: Agency | None = None, role: str = User.Role.OFFICE, **fields) -> User:
+    """A member of staff; an officer gets a division, a user without an agency is the host's superuser."""
+    if agency is None:
+        return User.objects.create_superuser(username, password="secret", **fields)
+    if role == User.Role.OFFICER and "division" not in fields:
+        fields["division"] = agency.divisions.first() or make_division(agency)
+    return User.objects.create_user(username, password="secret", agency=agency, role=role, **fields)
+
+
+def make_assessment(agency: Agency, year: int = 2565, scores: list[str | None] | None = None, **fields) -> Assessment:
+    """A result with its ten scores; None leaves an indicator empty."""
+    assessment = Assessment.objects.create(agency=agency, framework=load_framework(year), **fields)
+    assessment.prepare_rows()
+    for row, score in zip(assessment.scores.all(), scores or SCORES, strict=True):
+        row.score = score and Decimal(score)
+        row.save()
+    return assessment
+
+
+def make_plan(agency: Agency, year: int = 2566, *, rounds: bool = True, **fields) -> Plan:
+    plan = Plan.objects.create(agency=agency, fiscal_year=year, **{"title": f"มาตรการ {year}"} | fields)
+    if rounds:
+        for kind in Round.Kind.values:
+            make_round(plan, kind)
+    return plan
+
+
+def make_round(plan: Plan, kind: str = Round.Kind.PROGRESS, **fields) -> Round:
+    start, end = Round.covered_by(kind, plan.fiscal_year)
+    return Round.objects.create(
+        plan=plan, kind=kind, **{"title": f"รอบ {kind}", "covers_from": start, "covers_to": end} | fields
+    )
+
+
+def make_measure(
+    plan: Plan,
+    number: int = 1,
+    *,
+    steps: tuple[str, ...] = ("จัดทำแนวทาง",),
+    divisions: tuple[Division, ...] = (),
+    indicators: tuple[int, ...] = (),
+    **fields,
+) -> Measure:
+    """A measure with steps; without named divisions it is every division's."""
+    measure = Measure.objects.create(
+        plan=plan, number=number, **{"title": f"มาตรการที่ {number}", "every_division": not divisions} | fields
+    )
+    for position, text in enumerate(steps, start=1):
+        Step.objects.create(measure=measure, position=position, text=text)
+    measure.divisions.set(divisions)
+    year = plan.fiscal_year - 1
+    measure.indicators.set(Indicator.objects.filter(framework__fiscal_year=year, number__in=indicators))
+    return measure
+
+
+def make_report(measure: Measure, round_: Round, division: Division | None = None, **fields) -> Report:
+    """A report, accepted unless the test says otherwise."""
+    return Report.objects.create(
+        measure=measure,
+        round=round_,
+        division=division or measure.owners()[0],
+        **{"status": Report.Status.ACCEPTED, "done": "ดำเนินการแล้ว", "result": "แล้วเสร็จ"} | fields,
+    )
+
+
+def make_year(agency: Agency | None = None, year: int = 2566, **plan_fields) -> Plan:
+    """A whole small year that is ready to be published: result of the year before, one measure, two rounds."""
+    agency = agency or make_agency()
+    if not agency.divisions.exists():
+        make_division(agency)
+    make_assessment(agency, year - 1)
+    load_framework(year)
+    plan = make_plan(agency, year, **plan_fields)
+    make_measure(plan, indicators=(4,))
+    return plan
+
+
+def publish(plan: Plan, kind: str = Kind.PLAN, **options) -> Edition:
+    """The next edition of a plan's year; a correction gets a reason unless the test gives one."""
+    options.setdefault("reason", "แก้ไข" if publishing.needs_reason(plan, kind) else "")
+    return publishing.publish(plan, kind, **options)
+
+
+def load_sample() -> Edition:
+    """The real sample, published as `make run` does it."""
+    for year in (2565, 2566):
+        load_framework(year)
+    call_command("load_sample", verbosity=0)
+    return Edition.objects.get()
+
+
+@cache
+def at(text: str = "2023-01-16T09:00:00+07:00") -> datetime.datetime:
+    return datetime.datetime.fromisoformat(text)

@@ -1,0 +1,59 @@
+"""The house in order: imports run upward only, one module knows each outside tool, migrations are in step."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+ROOMS = ["thai", "agencies", "assessments", "measures", "publications", "ita_portal"]
+# Which modules may know an outside tool, as path prefixes.
+TOOLS = {
+    "weasyprint": ("publications/pdf/",),
+    "import_export": ("assessments/resources.py", "measures/resources.py", "assessments/admin", "measures/admin"),
+    "openpyxl": ("publications/opendata.py", "assessments/resources.py", "measures/resources.py"),
+    "rfc8785": ("publications/document.py",),
+}
+
+
+def modules(room: str) -> list[Path]:
+    return sorted((settings.BASE_DIR / room).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages that a module imports anywhere in it."""
+    tree = ast.parse(path.read_text())
+    names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level and node.module}
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_only_rooms_below_it(room):
+    above = set(ROOMS[ROOMS.index(room) + 1 :])
+    offenders = {str(path.relative_to(settings.BASE_DIR)): above & imported(path) for path in modules(room)}
+    assert {path: names for path, names in offenders.items() if names} == {}
+
+
+def test_the_rooms_are_seen_to_import_each_other():
+    assert "measures" in imported(settings.BASE_DIR / "publications" / "document.py")
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_only_its_own_module_knows_an_outside_tool(tool):
+    knowing = {
+        str(path.relative_to(settings.BASE_DIR)) for room in ROOMS for path in modules(room) if tool in imported(path)
+    }
+    assert {path for path in knowing if not path.startswith(TOOLS[tool])} == set()
+
+
+def test_no_public_module_reads_the_tables_of_the_staff():
+    public = ["views.py", "urls.py", "forms.py", "shelf.py", "opendata.py"]
+    reading = {name: imported(settings.BASE_DIR / "publications" / name) & {"assessments", "measures"} for name in public}
+    assert reading == dict.fromkeys(public, set())
+
+
+@pytest.mark.django_db
+def test_the_migrations_say_what_the_models_say():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
