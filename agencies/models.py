@@ -39,7 +39,9 @@ class Agency(models.Model):
         null=True,
         blank=True,
         unique=True,
-        help_text=_("For example ita.thamaling.go.th, without https:// and without a slash. May stay empty while the portal serves one agency."),
+        help_text=_(
+            "For example ita.thamaling.go.th, without https:// and without a slash. May stay empty while the portal serves one agency."
+        ),
         error_messages={"unique": _("Another agency already uses this host name.")},
     )
     seal = models.ImageField(
@@ -98,7 +100,9 @@ class Division(models.Model):
     is_active = models.BooleanField(
         _("active"),
         default=True,
-        help_text=_("“Every division” means every active one. Untick instead of deleting a division that no longer exists."),
+        help_text=_(
+            "“Every division” means every active one. Untick instead of deleting a division that no longer exists."
+        ),
     )
 
     objects = DivisionQuerySet.as_manager()
@@ -133,15 +137,27 @@ class User(AbstractUser):
         PUBLISHER = "publisher", _("Palad or chief executive (publishes)")
 
     agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("agency"),
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+        verbose_name=_("agency"),
         help_text=_("Staff see and change the rows of this agency only. Empty for the host's administrators."),
     )
     division = models.ForeignKey(
-        Division, models.PROTECT, null=True, blank=True, related_name="users", verbose_name=_("division"),
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="users",
+        verbose_name=_("division"),
         help_text=_("An officer reports for this division."),
     )
     is_staff = models.BooleanField(
-        _("may sign in to the staff's rooms"), default=True, help_text=_("Everybody who has an account here is staff.")
+        _("may sign in to the staff's rooms"),
+        default=True,
+        help_text=_("Everybody who has an account here is staff."),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.OFFICER)
 

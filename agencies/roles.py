@@ -8,6 +8,11 @@ VIEW_ALL = {
     "agencies.view_agency",
     "agencies.view_division",
     "assessments.view_framework",
+    "assessments.view_instrument",
+    "assessments.view_indicator",
+    "assessments.view_subindicator",
+    "assessments.view_level",
+    "assessments.view_disclosureitem",
     "assessments.view_assessment",
     "assessments.view_indicatorscore",
     "assessments.view_declaredinstrument",
@@ -33,13 +38,15 @@ KEEPING = (
     | _all_of("assessments", "assessment", "indicatorscore", "declaredinstrument")
     | _all_of("measures", "plan", "measure", "step", "round", "report")
 )
+# No model's own permission: it says who accepts and returns what the divisions submit (measures/admin.py).
+REVIEWING = {"measures.review_report"}
 PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition"}
 
 # The order in which the work passes from hand to hand.
 PERMISSIONS: dict[str, frozenset[str]] = {
     User.Role.OFFICER: frozenset(VIEW_ALL | REPORTING),
-    User.Role.OFFICE: frozenset(VIEW_ALL | KEEPING),
-    User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | PUBLISHING),
+    User.Role.OFFICE: frozenset(VIEW_ALL | KEEPING | REVIEWING),
+    User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PUBLISHING),
 }
 
 

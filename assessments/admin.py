@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from agencies.staffroom import SettledForm, StaffAdmin, StaffInline, year_filter
-from thai.forms import FiscalYearField
+from agencies.staffroom import OpenedAfterAdding, SettledForm, StaffAdmin, StaffInline, year_filter
 from thai.templatetags.thai import score
 
 from .models import (
@@ -70,7 +69,7 @@ class DeclaredInline(PreparedInline):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(StaffAdmin):
+class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
     """An assessment: adding one asks for the year only and opens it with all its rows."""
 
     fieldsets = [
@@ -124,17 +123,10 @@ class AssessmentAdmin(StaffAdmin):
         if not change:
             form.instance.prepare_rows()
 
-    def response_add(self, request, obj, post_url_continue=None):
-        # Whatever button was pressed: what comes next is to fill in the scores.
-        request.POST = request.POST.copy()
-        request.POST["_continue"] = "1"
-        return super().response_add(request, obj, post_url_continue)
-
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["show_save_and_add_another"] = False
+    def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
             context["result"] = result_of(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return super().render_change_form(request, context, obj=obj, **kwargs)
 
 
 def analysed(assessment: Assessment):
@@ -275,7 +267,7 @@ class NewFrameworkForm(SettledForm):
 
 
 @admin.register(Framework)
-class FrameworkAdmin(StaffAdmin):
+class FrameworkAdmin(OpenedAfterAdding, StaffAdmin):
     """The rules of the years; superusers keep them, everybody else reads them."""
 
     agency_path = None
@@ -312,8 +304,6 @@ class FrameworkAdmin(StaffAdmin):
         super().save_related(request, form, formsets, change)
         if not change:
             form.instance.take_rules_of(form.cleaned_data["copied_from"])
-
-    response_add = AssessmentAdmin.response_add
 
 
 class SubIndicatorInline(RulesInline):

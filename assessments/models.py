@@ -46,12 +46,20 @@ class Framework(models.Model):
         error_messages={"unique": _("The rules of this year exist already.")},
     )
     target = models.DecimalField(
-        _("target score"), default=Decimal("85.00"), help_text=_("An indicator at or above this score is a strength."), **SCORE
+        _("target score"),
+        default=Decimal("85.00"),
+        help_text=_("An indicator at or above this score is a strength."),
+        **SCORE,
     )
     disclosure_item_count = models.PositiveSmallIntegerField(
-        _("number of disclosure items"), null=True, blank=True, help_text=_("How many items the OIT checks in this year.")
+        _("number of disclosure items"),
+        null=True,
+        blank=True,
+        help_text=_("How many items the OIT checks in this year."),
     )
-    description = models.TextField(_("source and remarks"), blank=True, help_text=_("Where these rules come from and how sure they are."))
+    description = models.TextField(
+        _("source and remarks"), blank=True, help_text=_("Where these rules come from and how sure they are.")
+    )
 
     objects = FrameworkQuerySet.as_manager()
 
@@ -75,9 +83,7 @@ class Framework(models.Model):
             fiscal_year=self.fiscal_year,
             target=self.target,
             instruments=tuple(
-                InstrumentRule(
-                    instrument.code, instrument.weight, tuple(i.number for i in instrument.indicators.all())
-                )
+                InstrumentRule(instrument.code, instrument.weight, tuple(i.number for i in instrument.indicators.all()))
                 for instrument in self.instruments.all()
             ),
             levels=tuple(
@@ -107,7 +113,9 @@ class Framework(models.Model):
 
 def _copied(row, **changes):
     """A new row with the values of `row`, except for `changes`."""
-    copy = type(row)(**{field.attname: getattr(row, field.attname) for field in row._meta.fields if not field.primary_key})
+    copy = type(row)(
+        **{field.attname: getattr(row, field.attname) for field in row._meta.fields if not field.primary_key}
+    )
     for name, value in changes.items():
         setattr(copy, name, value)
     copy.save()
@@ -139,7 +147,9 @@ class Instrument(InThai):
 
     NAME_IN_FRAMEWORK = "code"
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="instruments", verbose_name=_("rules of the year"))
+    framework = models.ForeignKey(
+        Framework, models.CASCADE, related_name="instruments", verbose_name=_("rules of the year")
+    )
     code = models.CharField(_("code"), max_length=10)
     weight = models.DecimalField(_("weight (percent)"), help_text=_("All weights of a year add up to 100."), **SCORE)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -171,7 +181,11 @@ class Indicator(InThai):
     NAME_IN_FRAMEWORK = "number"
 
     framework = models.ForeignKey(
-        Framework, models.CASCADE, related_name="indicators", editable=False, verbose_name=_("rules of the year")
+        Framework,
+        models.CASCADE,
+        related_name="indicators",
+        editable=False,
+        verbose_name=_("rules of the year"),
     )
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators", verbose_name=_("instrument"))
     number = models.PositiveSmallIntegerField(_("number"))
@@ -214,7 +228,11 @@ class Level(models.Model):
     label_en = models.CharField(_("level in English"), max_length=50, blank=True)
     min_total = models.DecimalField(_("lowest total"), **SCORE)
     min_each_instrument = models.DecimalField(
-        _("lowest score of every instrument"), null=True, blank=True, help_text=_("Empty when the level asks nothing of each instrument."), **SCORE
+        _("lowest score of every instrument"),
+        null=True,
+        blank=True,
+        help_text=_("Empty when the level asks nothing of each instrument."),
+        **SCORE,
     )
 
     objects = BelongsToFramework.as_manager()
@@ -231,7 +249,9 @@ class Level(models.Model):
             ),
             within_percent("min_total", "level_min_total_is_a_score", _("A lowest total lies between 0 and 100.")),
             within_percent(
-                "min_each_instrument", "level_min_instrument_is_a_score", _("A lowest score lies between 0 and 100.")
+                "min_each_instrument",
+                "level_min_instrument_is_a_score",
+                _("A lowest score lies between 0 and 100."),
             ),
         ]
 
@@ -279,7 +299,9 @@ class DisclosureItem(models.Model):
         PLAN = "plan", _("measures")
         REPORT = "report", _("report of their implementation")
 
-    framework = models.ForeignKey(Framework, models.CASCADE, related_name="disclosure_items", verbose_name=_("rules of the year"))
+    framework = models.ForeignKey(
+        Framework, models.CASCADE, related_name="disclosure_items", verbose_name=_("rules of the year")
+    )
     document = models.CharField(_("document"), max_length=10, choices=Document.choices)
     code = models.CharField(_("code"), max_length=10, help_text=_("For example O42."))
     year_offset = models.SmallIntegerField(
@@ -332,17 +354,29 @@ class Assessment(models.Model):
         help_text=_("The year that was assessed, not the year in which you type this."),
     )
     declared_total = models.DecimalField(
-        _("declared total"), null=True, blank=True,
-        help_text=_("The total as the official result prints it, 0–100 with two decimals, for example 85.66. The portal computes its own and compares."),
+        _("declared total"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The total as the official result prints it, 0–100 with two decimals, for example 85.66. The portal computes its own and compares."
+        ),
         **SCORE,
     )
     declared_level = models.CharField(
-        _("declared level"), max_length=50, blank=True, help_text=_("The level as the official result prints it, for example A or ผ่าน.")
+        _("declared level"),
+        max_length=50,
+        blank=True,
+        help_text=_("The level as the official result prints it, for example A or ผ่าน."),
     )
     source = models.CharField(
-        _("source"), max_length=500, blank=True, help_text=_("Where the official result was published: document or address.")
+        _("source"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where the official result was published: document or address."),
     )
-    announced_on = models.DateField(_("announced on"), null=True, blank=True, help_text=_("Date of the official announcement, B.E."))
+    announced_on = models.DateField(
+        _("announced on"), null=True, blank=True, help_text=_("Date of the official announcement, B.E.")
+    )
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -354,10 +388,14 @@ class Assessment(models.Model):
             models.UniqueConstraint(
                 fields=["agency", "framework"],
                 name="one_assessment_of_an_agency_a_year",
-                violation_error_message=_("The result of this year exists already; open it instead of adding a second."),
+                violation_error_message=_(
+                    "The result of this year exists already; open it instead of adding a second."
+                ),
             ),
             within_percent(
-                "declared_total", "assessment_declared_total_is_a_score", _("The declared total lies between 0 and 100.")
+                "declared_total",
+                "assessment_declared_total_is_a_score",
+                _("The declared total lies between 0 and 100."),
             ),
         ]
 
@@ -395,11 +433,17 @@ class Assessment(models.Model):
 class IndicatorScore(models.Model):
     """The score of one indicator with what the analysis found and what it recommends."""
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores", verbose_name=_("assessment result"))
+    assessment = models.ForeignKey(
+        Assessment, models.CASCADE, related_name="scores", verbose_name=_("assessment result")
+    )
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="scores", verbose_name=_("indicator"))
     score = models.DecimalField(
-        _("score"), null=True, blank=True,
-        help_text=_("0–100 with at most two decimals, as the official result prints it, for example 87.49. Empty means not known yet, which is not zero."),
+        _("score"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "0–100 with at most two decimals, as the official result prints it, for example 87.49. Empty means not known yet, which is not zero."
+        ),
         **SCORE,
     )
     finding = models.TextField(_("finding"), blank=True, help_text=_("What the result shows in this indicator."))
@@ -430,8 +474,11 @@ class DeclaredInstrument(models.Model):
     )
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="declared", verbose_name=_("instrument"))
     score = models.DecimalField(
-        _("declared score"), null=True, blank=True,
-        help_text=_("As printed, on the scale of 0–100, for example 81.12."), **SCORE,
+        _("declared score"),
+        null=True,
+        blank=True,
+        help_text=_("As printed, on the scale of 0–100, for example 81.12."),
+        **SCORE,
     )
     level = models.CharField(_("declared level"), max_length=50, blank=True, help_text=_("As printed; may stay empty."))
 

@@ -11,3 +11,6 @@ urlpatterns = [
     path("language/", csrf_exempt(set_language), name="language-choose"),
     path("", include("publications.urls")),
 ]
+
+handler403 = "publications.errors.forbidden"
+handler404 = "publications.errors.not_found"

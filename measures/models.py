@@ -35,6 +35,9 @@ class PlanQuerySet(models.QuerySet):
 class Plan(models.Model):
     """The measures of one fiscal year; they answer the assessment of the year before."""
 
+    # As it stands on the cover of the official document, which is Thai only.
+    TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {year}"
+
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="plans", verbose_name=_("agency"))
     fiscal_year = models.PositiveSmallIntegerField(
         _("fiscal year (B.E.)"),
@@ -43,13 +46,20 @@ class Plan(models.Model):
     )
     title = models.CharField(_("title"), max_length=300, help_text=_("As it stands on the cover of the document."))
     introduction = models.TextField(_("introduction"), blank=True, help_text=_("Optional text before the analysis."))
-    approved_on = models.DateField(_("approved on"), null=True, blank=True, help_text=_("Date on which the plan was approved, B.E."))
+    approved_on = models.DateField(
+        _("approved on"), null=True, blank=True, help_text=_("Date on which the plan was approved, B.E.")
+    )
     approver_name = models.CharField(
-        _("name of the approver"), max_length=200, blank=True,
+        _("name of the approver"),
+        max_length=200,
+        blank=True,
         help_text=_("Printed in the signature block of the PDF only; public pages name the position."),
     )
     approver_position = models.CharField(
-        _("position of the approver"), max_length=200, blank=True, help_text=_("For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง.")
+        _("position of the approver"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง."),
     )
 
     objects = PlanQuerySet.as_manager()
@@ -81,9 +91,18 @@ class Plan(models.Model):
 
     def assessment(self) -> Assessment | None:
         """The result that this plan answers: the agency's assessment of the year before, or None."""
-        return (
-            Assessment.objects.with_scores().for_year(self.fiscal_year - 1).filter(agency=self.agency_id).first()
-        )
+        return Assessment.objects.with_scores().for_year(self.fiscal_year - 1).filter(agency=self.agency_id).first()
+
+    def prepare_rounds(self) -> None:
+        """Give the plan its two rounds with their usual titles and days; a round that exists stays as it is."""
+        for kind in Round.Kind.values:
+            start, end = Round.covered_by(kind, self.fiscal_year)
+            defaults = {"title": Round.TITLES[kind], "covers_from": start, "covers_to": end}
+            self.rounds.get_or_create(kind=kind, defaults=defaults)
+
+    def next_number(self) -> int:
+        """The number of a measure to be added."""
+        return 1 + (self.measures.aggregate(last=models.Max("number"))["last"] or 0)
 
     def filing_framework(self) -> Framework | None:
         """The rules of the year in which the documents are filed (their disclosure codes), or None."""
@@ -102,14 +121,22 @@ class Measure(models.Model):
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
     title = models.TextField(_("title"))
     every_division = models.BooleanField(
-        _("every division"), default=False, help_text=_("Tick when every active division carries this measure out.")
+        _("every division"),
+        default=False,
+        help_text=_("Tick when every active division carries this measure out."),
     )
     divisions = models.ManyToManyField(
-        Division, blank=True, related_name="measures", verbose_name=_("responsible divisions"),
+        Division,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("responsible divisions"),
         help_text=_("Leave empty when every division is ticked."),
     )
     indicators = models.ManyToManyField(
-        Indicator, blank=True, related_name="measures", verbose_name=_("indicators it serves"),
+        Indicator,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("indicators it serves"),
         help_text=_("The indicators of last year's result that this measure is meant to raise."),
     )
 
@@ -151,7 +178,9 @@ class Step(models.Model):
     """One step of a measure, in order."""
 
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="steps", verbose_name=_("measure"))
-    position = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Steps are listed by this number, smallest first."))
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Steps are listed by this number, smallest first.")
+    )
     text = models.TextField(_("step or method"))
 
     class Meta:
@@ -170,15 +199,33 @@ class Round(models.Model):
         PROGRESS = "progress", _("progress (6 months)")
         FINAL = "final", _("final (year-end)")
 
+    # As they stand in the follow-up column of the official document, which is Thai only.
+    TITLES = {Kind.PROGRESS: "รายงานความก้าวหน้ารอบ 6 เดือน", Kind.FINAL: "รายงานสรุปผล ณ สิ้นปีงบประมาณ"}
+
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="rounds", verbose_name=_("plan of measures"))
     kind = models.CharField(_("round"), max_length=10, choices=Kind.choices)
-    title = models.CharField(_("title"), max_length=200, help_text=_("As it stands in the follow-up column, for example รายงานความก้าวหน้ารอบ 6 เดือน."))
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        help_text=_("As it stands in the follow-up column, for example รายงานความก้าวหน้ารอบ 6 เดือน."),
+    )
     covers_from = models.DateField(_("covers from"), help_text=_("First day covered, B.E., for example 01/10/2565."))
     covers_to = models.DateField(_("covers to"), help_text=_("Last day covered, B.E., for example 31/03/2566."))
-    due_on = models.DateField(_("due on"), null=True, blank=True, help_text=_("The agency's own deadline for the divisions' reports, B.E."))
+    due_on = models.DateField(
+        _("due on"),
+        null=True,
+        blank=True,
+        help_text=_("The agency's own deadline for the divisions' reports, B.E."),
+    )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("closed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("closed by"),
     )
 
     class Meta:
@@ -213,6 +260,10 @@ class Round(models.Model):
         start, end = calendar.fiscal_year_bounds(fiscal_year)
         half = start.replace(year=end.year, month=3, day=31)
         return (start, half) if kind == Round.Kind.PROGRESS else (half.replace(month=4, day=1), end)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
     def close(self, *, by, at=None) -> None:
         """End this round: its reports are not changed any more."""
@@ -251,6 +302,15 @@ class Report(models.Model):
         RETURNED = "returned", _("returned for correction")
         ACCEPTED = "accepted", _("accepted")
 
+    # What a division does with its own report, and what a reviewer may do besides.
+    REPORTING = {
+        Status.DRAFT: [Status.SUBMITTED],
+        Status.SUBMITTED: [Status.DRAFT],
+        Status.RETURNED: [Status.SUBMITTED],
+        Status.ACCEPTED: [],
+    }
+    REVIEWING = {Status.SUBMITTED: [Status.RETURNED, Status.ACCEPTED], Status.ACCEPTED: [Status.RETURNED]}
+
     round = models.ForeignKey(Round, models.CASCADE, related_name="reports", verbose_name=_("round of follow-up"))
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="reports", verbose_name=_("measure"))
     division = models.ForeignKey(Division, models.PROTECT, related_name="reports", verbose_name=_("division"))
@@ -281,6 +341,11 @@ class Report(models.Model):
     def __str__(self):
         return f"{self.measure.number} · {self.division}"
 
+    def next_statuses(self, *, reviewing: bool) -> list[Status]:
+        """The statuses that may follow the present one, in the order in which the process runs."""
+        following = self.REPORTING[self.status] + (self.REVIEWING.get(self.status, []) if reviewing else [])
+        return [status for status in self.Status if status in following]
+
 
 class Evidence(models.Model):
     """A file or a link that shows what a report says; never both in one row."""
@@ -290,7 +355,10 @@ class Evidence(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="evidence", verbose_name=_("report"))
     caption = models.CharField(_("caption"), max_length=300)
     file = models.FileField(
-        _("file"), upload_to="evidence/%Y/", blank=True, validators=[FileExtensionValidator(ALLOWED)],
+        _("file"),
+        upload_to="evidence/%Y/",
+        blank=True,
+        validators=[FileExtensionValidator(ALLOWED)],
         help_text=_("PDF, JPEG or PNG."),
     )
     url = models.URLField(_("link"), max_length=500, blank=True)

@@ -6,7 +6,15 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 import rfc8785
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 from assessments.analysis import Analysis
 from assessments.models import Assessment, Framework
@@ -237,7 +245,9 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def build(plan: Plan, kind: str, *, reported: frozenset[str] = frozenset(), edition: EditionPart | None = None) -> Document:
+def build(
+    plan: Plan, kind: str, *, reported: frozenset[str] = frozenset(), edition: EditionPart | None = None
+) -> Document:
     """Read one year out of the staff's tables.
 
     `reported` names the rounds ("progress", "final") whose accepted reports the document contains; a report that is
@@ -260,9 +270,7 @@ def build(plan: Plan, kind: str, *, reported: frozenset[str] = frozenset(), edit
         divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
         rounds=tuple(_round(each, reported) for each in plan.rounds.all()),
         measures=tuple(_measure(measure, plan, reported) for measure in plan.measures.all()),
-        reports=tuple(
-            _report(report) for measure in plan.measures.all() for report in _accepted(measure, reported)
-        ),
+        reports=tuple(_report(report) for measure in plan.measures.all() for report in _accepted(measure, reported)),
     )
 
 
@@ -276,7 +284,8 @@ def _agency(plan: Plan) -> AgencyPart:
 def _filed_as(fiscal_year: int, framework: Framework | None) -> tuple[FiledItem, ...]:
     items = framework.disclosure_items.all() if framework else ()
     return tuple(
-        FiledItem(document=item.document, code=item.code, covers_fiscal_year=fiscal_year + item.year_offset) for item in items
+        FiledItem(document=item.document, code=item.code, covers_fiscal_year=fiscal_year + item.year_offset)
+        for item in items
     )
 
 
@@ -360,7 +369,9 @@ def _measure(measure: Measure, plan: Plan, reported: frozenset[str]) -> MeasureP
         every_division=measure.every_division,
         divisions=tuple(division.name for division in owners),
         indicators=tuple(indicator.number for indicator in measure.indicators.all()),
-        progress=tuple(_progress(measure, each.kind, len(owners)) for each in plan.rounds.all() if each.kind in reported),
+        progress=tuple(
+            _progress(measure, each.kind, len(owners)) for each in plan.rounds.all() if each.kind in reported
+        ),
     )
 
 

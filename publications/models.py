@@ -59,7 +59,9 @@ class Edition(models.Model):
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
     number = models.PositiveSmallIntegerField(_("edition"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    content = models.TextField(_("content"), help_text=_("Canonical JSON (RFC 8785), exactly the bytes that were hashed."))
+    content = models.TextField(
+        _("content"), help_text=_("Canonical JSON (RFC 8785), exactly the bytes that were hashed.")
+    )
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, unique=True)
     pdf = models.BinaryField(_("PDF"))
     pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64)
@@ -69,11 +71,21 @@ class Edition(models.Model):
     reason = models.TextField(_("reason for the correction"), blank=True)
     published_at = models.DateTimeField(_("published at"))
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
     )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("withdrawn by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
     )
     withdrawal_reason = models.TextField(_("reason for the withdrawal"), blank=True)
 
@@ -85,7 +97,10 @@ class Edition(models.Model):
         ordering = ["-fiscal_year", "-number"]
         base_manager_name = "objects"
         default_permissions = ["view"]
-        permissions = [("publish_edition", _("Can publish an edition")), ("withdraw_edition", _("Can withdraw an edition"))]
+        permissions = [
+            ("publish_edition", _("Can publish an edition")),
+            ("withdraw_edition", _("Can withdraw an edition")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "fiscal_year", "number"],
@@ -112,7 +127,10 @@ class Edition(models.Model):
         ]
 
     def __str__(self):
-        return _("Edition %(number)s of fiscal year %(year)s") % {"number": self.number, "year": self.fiscal_year}
+        return _("Edition %(number)s of fiscal year %(year)s") % {
+            "number": self.number,
+            "year": self.fiscal_year,
+        }
 
     def save(self, *args, **kwargs):
         if not self._state.adding:

@@ -127,7 +127,17 @@ class Table:
 
 SUMMARY = Table(
     "summary",
-    ("fiscal_year", "result_fiscal_year", "agency", "figure", "name_th", "weight", "score", "level", "target"),
+    (
+        "fiscal_year",
+        "result_fiscal_year",
+        "agency",
+        "figure",
+        "name_th",
+        "weight",
+        "score",
+        "level",
+        "target",
+    ),
     summary_rows,
 )
 INDICATORS = Table(
@@ -200,7 +210,9 @@ def _saved(book: Workbook, document: Document) -> bytes:
 
 def schema() -> bytes:
     """The JSON Schema against which every edition.json validates."""
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Document.model_json_schema(mode="serialization")
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Document.model_json_schema(
+        mode="serialization"
+    )
     return json.dumps(described, ensure_ascii=False, indent=2).encode()
 
 
@@ -226,10 +238,18 @@ FILES: dict[str, DataFile] = {
         lambda edition, document: edition.content.encode(),
     ),
     "indicators.csv": _csv_file(
-        INDICATORS, _("Indicators"), _("Ten rows: score, target, finding, recommendation and the measures that serve it.")
+        INDICATORS,
+        _("Indicators"),
+        _("Ten rows: score, target, finding, recommendation and the measures that serve it."),
     ),
-    "measures.csv": _csv_file(MEASURES, _("Measures"), _("One row for each step: title, owners, indicators, how far it is.")),
-    "reports.csv": _csv_file(REPORTS, _("Reports"), _("One row for each accepted report of a division; empty until the first round.")),
+    "measures.csv": _csv_file(
+        MEASURES, _("Measures"), _("One row for each step: title, owners, indicators, how far it is.")
+    ),
+    "reports.csv": _csv_file(
+        REPORTS,
+        _("Reports"),
+        _("One row for each accepted report of a division; empty until the first round."),
+    ),
     "portal.xlsx": DataFile(
         _("Everything as a workbook"),
         _("The same tables as sheets for Excel and LibreOffice."),

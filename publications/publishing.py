@@ -82,7 +82,10 @@ def _freeze(plan: Plan, kind: Kind, *, by, reason: str, at) -> Edition:
 
 def _link_to(edition: Edition) -> document.PreviousEdition:
     return document.PreviousEdition(
-        fiscal_year=edition.fiscal_year, number=edition.number, sha256=edition.sha256, pdf_sha256=edition.pdf_sha256
+        fiscal_year=edition.fiscal_year,
+        number=edition.number,
+        sha256=edition.sha256,
+        pdf_sha256=edition.pdf_sha256,
     )
 
 

@@ -73,9 +73,7 @@ class Shelf:
         """One edition by its number; raises Withdrawn or Http404."""
         found = next((each for each in self.of_year(year) if each.number == number), None)
         if found is None:
-            raise Http404(
-                _("Fiscal year %(year)s has no edition %(number)s.") % {"year": year, "number": number}
-            )
+            raise Http404(_("Fiscal year %(year)s has no edition %(number)s.") % {"year": year, "number": number})
         if found.is_withdrawn:
             raise Withdrawn(found)
         return found

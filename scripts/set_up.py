@@ -1,5 +1,6 @@
-"""Brings database, sample, first administrator and static files up to date in one process; a second time it changes nothing."""
+"""Brings database, sample, static files and first administrator up to date in one process; a second time it changes nothing."""
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -8,7 +9,32 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 
 import django  # noqa: E402
+from django.apps import apps  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.contrib.staticfiles.finders import get_finders  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+
+
+def fingerprint_of_static_files() -> str:
+    """Return a hash over name, size and time of every file that collectstatic would take."""
+    ignored = apps.get_app_config("staticfiles").ignore_patterns
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list(ignored):
+            file = Path(storage.path(name)).stat()
+            found.update(f"{storage.base_location}/{name} {file.st_size} {file.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def collect_static_files() -> None:
+    """Collect and compress the static files, which takes seconds, unless none of them has changed since the last time."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
+    fingerprint = fingerprint_of_static_files()
+    if manifest.exists() and stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(fingerprint)
 
 
 def main() -> None:
@@ -17,7 +43,7 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("load_frameworks")
     call_command("load_sample")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static_files()
     call_command("create_first_admin")
 
 

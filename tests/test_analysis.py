@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.analysis import analyse, instrument_level, level_of, rounded, total_of_instruments
@@ -22,11 +22,10 @@ from tests.rules_of_the_years import (
 )
 
 two_decimals = st.integers(0, 10000).map(lambda hundredths: Decimal(hundredths) / 100)
-full_results = st.lists(two_decimals, min_size=10, max_size=10).map(
-    lambda each: dict(enumerate(each, start=1))
-)
+full_results = st.lists(two_decimals, min_size=10, max_size=10).map(lambda each: dict(enumerate(each, start=1)))
 partial_results = st.dictionaries(st.integers(1, 10), st.none() | two_decimals)
 years = st.sampled_from(YEARS)
+unhurried = settings(deadline=None)  # a busy machine is no fault of the code
 
 
 # Published results
@@ -119,6 +118,7 @@ def test_figures_are_shown_half_up(exact, shown):
     assert str(rounded(Fraction(exact))) == str(rounded(Decimal(exact))) == shown
 
 
+@unhurried
 @given(st.fractions(min_value=0, max_value=100))
 def test_rounding_moves_a_figure_by_at_most_half_a_hundredth_upward(value):
     assert Fraction(-1, 200) < Fraction(rounded(value)) - value <= Fraction(1, 200)
@@ -300,6 +300,7 @@ def test_what_the_rules_do_not_know_is_not_found():
 # Properties
 
 
+@unhurried
 @given(years, full_results)
 def test_the_total_agrees_with_plain_decimal_arithmetic(year, scores):
     # In 10,000ths of a point everything is whole under 30/30/40: 6, 10 and 20 for each hundredth of a score.
@@ -308,6 +309,7 @@ def test_the_total_agrees_with_plain_decimal_arithmetic(year, scores):
     assert analyse(rules_of(year), scores).total == expected
 
 
+@unhurried
 @given(years, partial_results)
 def test_every_indicator_is_a_strength_a_point_to_improve_or_missing(year, scores):
     result = analyse(rules_of(year), scores)
@@ -317,6 +319,7 @@ def test_every_indicator_is_a_strength_a_point_to_improve_or_missing(year, score
     assert (result.total is None) == (result.level is None) == bool(result.missing)
 
 
+@unhurried
 @given(years, full_results, st.integers(1, 10), two_decimals)
 def test_a_higher_score_never_lowers_total_or_level(year, scores, number, other):
     rules = rules_of(year)
@@ -327,11 +330,11 @@ def test_a_higher_score_never_lowers_total_or_level(year, scores, number, other)
     assert labels.index(after.level) <= labels.index(before.level)
 
 
+@unhurried
 @given(full_results)
 def test_other_weights_are_computed_as_exactly(scores):
     thirds = tuple(
-        replace(rule, weight=Decimal(w))
-        for rule, w in zip(INSTRUMENTS, ("33.33", "33.33", "33.34"), strict=True)
+        replace(rule, weight=Decimal(w)) for rule, w in zip(INSTRUMENTS, ("33.33", "33.33", "33.34"), strict=True)
     )
     result = analyse(rules_of(2569, instruments=thirds), scores)
     means = {each.code: each.exact for each in result.instruments}

@@ -11,7 +11,12 @@ ROOMS = ["thai", "agencies", "assessments", "measures", "publications", "ita_por
 # Which modules may know an outside tool, as path prefixes.
 TOOLS = {
     "weasyprint": ("publications/pdf/",),
-    "import_export": ("assessments/resources.py", "measures/resources.py", "assessments/admin", "measures/admin"),
+    "import_export": (
+        "assessments/resources.py",
+        "measures/resources.py",
+        "assessments/admin",
+        "measures/admin",
+    ),
     "openpyxl": ("publications/opendata.py", "assessments/resources.py", "measures/resources.py"),
     "rfc8785": ("publications/document.py",),
 }
@@ -25,7 +30,9 @@ def imported(path: Path) -> set[str]:
     """The top-level packages that a module imports anywhere in it."""
     tree = ast.parse(path.read_text())
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level and node.module}
+    names |= {
+        node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level and node.module
+    }
     return {name.split(".")[0] for name in names}
 
 
@@ -50,7 +57,9 @@ def test_only_its_own_module_knows_an_outside_tool(tool):
 
 def test_no_public_module_reads_the_tables_of_the_staff():
     public = ["views.py", "urls.py", "forms.py", "shelf.py", "opendata.py"]
-    reading = {name: imported(settings.BASE_DIR / "publications" / name) & {"assessments", "measures"} for name in public}
+    reading = {
+        name: imported(settings.BASE_DIR / "publications" / name) & {"assessments", "measures"} for name in public
+    }
     assert reading == dict.fromkeys(public, set())
 
 

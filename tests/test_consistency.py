@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import translation
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assessments.analysis import analyse, rounded
@@ -20,6 +20,7 @@ SCALES = {year: LETTERS if year <= 2565 else NAMED for year in YEARS}
 two_decimals = st.integers(0, 10000).map(lambda hundredths: Decimal(hundredths) / 100)
 four_decimals = st.integers(0, 1000000).map(lambda parts: Decimal(parts) / 10000)
 years = st.sampled_from(YEARS)
+unhurried = settings(deadline=None)  # a busy machine is no fault of the code
 
 
 def ten(scores):
@@ -103,9 +104,7 @@ def test_each_fault_of_the_printed_document_is_found_without_the_other():
     only_copied = check(rules, THA_MALING, AS_PRINTED)
     assert [(each.code, str(each.expected)) for each in only_copied] == [(Code.INSTRUMENT_DIFFERS, "81.12")]
     only_misprinted = check(rules, AS_PRINTED_SCORES, with_instrument(AS_PRINTED, "IIT", "81.12", "B"))
-    assert [(each.code, str(each.expected)) for each in only_misprinted] == [
-        (Code.INDICATOR_DIFFERS, "95.00")
-    ]
+    assert [(each.code, str(each.expected)) for each in only_misprinted] == [(Code.INDICATOR_DIFFERS, "95.00")]
 
 
 # Silence on what is right
@@ -126,6 +125,7 @@ def test_published_results_have_no_finding(year, scores, instruments, total, lev
     assert check(rules_of(year), scores, declared, other_levels=SCALES) == ()
 
 
+@unhurried
 @given(
     years,
     ten(two_decimals),
@@ -145,6 +145,7 @@ def test_a_right_result_never_has_a_finding(year, scores, emptied, undeclared):
     assert check(rules, typed, declared, other_levels=SCALES) == ()
 
 
+@unhurried
 @given(years, ten(four_decimals))
 def test_a_result_worked_out_from_unprinted_decimals_has_at_most_notes_on_rounding(year, scores):
     rules = rules_of(year)
@@ -162,6 +163,7 @@ def test_nothing_declared_is_nothing_to_find():
 # One fault, one finding
 
 
+@unhurried
 @given(years, ten(two_decimals), st.sampled_from(CODES), st.integers(1, 10))
 def test_a_copied_score_is_named_with_its_indicator(year, scores, code, number):
     rules = rules_of(year)
@@ -178,6 +180,7 @@ def test_a_copied_score_is_named_with_its_indicator(year, scores, code, number):
         assert (found.declared_level, found.expected_level) == (level, right.instrument_levels[code])
 
 
+@unhurried
 @given(years, ten(two_decimals), st.integers(1, 10), two_decimals)
 def test_one_wrong_indicator_is_one_finding_that_knows_the_right_value(year, scores, number, wrong):
     rules = rules_of(year, items=())
@@ -195,6 +198,7 @@ def test_one_wrong_indicator_is_one_finding_that_knows_the_right_value(year, sco
     assert another_slip_is_believed or scores[number] in values[number]
 
 
+@unhurried
 @given(years, ten(two_decimals), st.sampled_from([(1, 6), (2, 9), (5, 10), (7, 9), (8, 10), (3, 7)]))
 def test_two_exchanged_indicators_are_one_finding(year, scores, pair):
     rules = rules_of(year)
@@ -227,9 +231,7 @@ def test_points_out_of_the_weight_are_recognised():
     rules = rules_of(2565)
     points = {"IIT": Decimal("24.34"), "EIT": Decimal("24.82"), "OIT": Decimal("36.50")}
     findings = check(rules, THA_MALING, declared_of(rules, THA_MALING, instruments=points))
-    assert [
-        (each.place.instrument, str(each.expected), each.cause.code, each.cause.weight) for each in findings
-    ] == [
+    assert [(each.place.instrument, str(each.expected), each.cause.code, each.cause.weight) for each in findings] == [
         ("IIT", "81.12", CauseCode.WEIGHTED_CONTRIBUTION, 30),
         ("EIT", "82.73", CauseCode.WEIGHTED_CONTRIBUTION, 30),
         ("OIT", "91.25", CauseCode.WEIGHTED_CONTRIBUTION, 40),
@@ -416,9 +418,7 @@ def every_kind_of_finding():
         ({**THA_MALING, 2: Decimal("70.00")}, right),
         (THA_MALING, replace(with_instrument(right, "IIT", "87.49"), total=Decimal("87.57"))),
     ]
-    return [
-        found for scores, declared in cases for found in check(rules, scores, declared, other_levels=SCALES)
-    ]
+    return [found for scores, declared in cases for found in check(rules, scores, declared, other_levels=SCALES)]
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -162,5 +162,3 @@ def test_an_officer_belongs_to_a_division(plan):
 def test_an_empty_host_name_is_no_host_name():
     agency = factories.make_agency(domain="  ")
     assert Agency.objects.get(pk=agency.pk).domain is None
-
-

@@ -166,7 +166,11 @@ def test_a_failure_while_rendering_leaves_nothing_behind(monkeypatch):
 def test_only_accepted_reports_of_the_round_are_frozen():
     plan = factories.make_year()
     finance = factories.make_division(plan.agency, "กองคลัง")
-    measure, progress, final = plan.measures.get(), plan.rounds.get(kind="progress"), plan.rounds.get(kind="final")
+    measure, progress, final = (
+        plan.measures.get(),
+        plan.rounds.get(kind="progress"),
+        plan.rounds.get(kind="final"),
+    )
     factories.make_report(measure, progress, done="เห็นได้")
     factories.make_report(measure, progress, finance, done="ของกองคลัง")
     factories.make_report(measure, final, done="รอบหน้า")
@@ -246,8 +250,16 @@ def test_no_second_edition_follows_the_same_one():
     plan = factories.make_year()
     first, second = factories.publish(plan), factories.publish(plan)
     fork = Edition(
-        agency=plan.agency, fiscal_year=2566, number=3, kind="plan", content="{}", sha256="0" * 64, pdf=b"",
-        pdf_sha256="0" * 64, previous=first, published_at=second.published_at,
+        agency=plan.agency,
+        fiscal_year=2566,
+        number=3,
+        kind="plan",
+        content="{}",
+        sha256="0" * 64,
+        pdf=b"",
+        pdf_sha256="0" * 64,
+        previous=first,
+        published_at=second.published_at,
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         fork.save()

@@ -1,5 +1,5 @@
 """The official PDF of an edition; the only room that knows WeasyPrint."""
 
+from publications.pdf.rendering import RenderingFailed, render
 
-def render(document, *, sha256: str | None) -> bytes:
-    return b"%PDF"
+__all__ = ["RenderingFailed", "render"]

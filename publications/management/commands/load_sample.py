@@ -11,7 +11,9 @@ from publications import publishing
 
 
 class Command(BaseCommand):
-    help = "Load the sample (the measures of the SAO Tha Maling, 2566) and publish it; does nothing once an agency exists."
+    help = (
+        "Load the sample (the measures of the SAO Tha Maling, 2566) and publish it; does nothing once an agency exists."
+    )
 
     @transaction.atomic
     def handle(self, **options):

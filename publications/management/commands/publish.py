@@ -14,7 +14,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("year", type=int, help="fiscal year, B.E., for example 2566")
         parser.add_argument("--kind", choices=Kind.values, required=True)
-        parser.add_argument("--agency", metavar="DOMAIN", help="host name of the agency; may be left out when there is one")
+        parser.add_argument(
+            "--agency", metavar="DOMAIN", help="host name of the agency; may be left out when there is one"
+        )
         parser.add_argument("--reason", default="", help="why an earlier edition of this kind is corrected")
 
     def handle(self, *, year, kind, agency, reason, **options):

@@ -1,0 +1,205 @@
+"""What every page of the staff's room shares: whose rows it shows, forms that know what was settled, dates in B.E."""
+
+from datetime import datetime
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thai.forms import ADMIN_FORMFIELDS, FiscalYearField
+from thai.templatetags.thai import be_date, be_datetime
+
+from .models import Agency
+
+# A list of more agencies than this is no filter any more: provinces take its place.
+AGENCIES_IN_A_FILTER = 30
+
+
+def own_agency(request) -> Agency | None:
+    """The agency that a new row gets without being asked: one's own, for a superuser the only one there is."""
+    if not hasattr(request, "_own_agency"):
+        request._own_agency = _only_agency() if request.user.is_superuser else request.user.agency
+    return request._own_agency
+
+
+def _only_agency() -> Agency | None:
+    found = Agency.objects.all()[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def names_agencies(request) -> bool:
+    """Whether pages have to say which agency is meant: only to a superuser, and only when there are several."""
+    return request.user.is_superuser and own_agency(request) is None
+
+
+class SettledForm(forms.ModelForm):
+    """A form for a row some of whose fields are settled by where it stands and not asked.
+
+    Django leaves fields that are not in the form out of the check of the model's constraints, so that a duplicate
+    would only be found by the database. Here constraints see the fields named in `settled`, too.
+    """
+
+    settled: dict[str, models.Model | None] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, value in self.settled.items():
+            if name not in self.fields and getattr(self.instance, f"{name}_id") is None:
+                setattr(self.instance, name, value)
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - (set(self.settled) - set(self.fields))
+
+
+class OwnRows:
+    """Limits an admin or an inline, and all choices in it, to the signed-in person's agency.
+
+    `agency_path` is the lookup that leads from a row to its agency; None for what all agencies share.
+    """
+
+    agency_path: str | None = "agency"
+    formfield_overrides = ADMIN_FORMFIELDS
+
+    def own(self, rows: models.QuerySet, request) -> models.QuerySet:
+        """Those of `rows` that the signed-in person may see."""
+        if request.user.is_superuser or not self.agency_path:
+            return rows
+        return rows.filter(**{self.agency_path: request.user.agency_id}) if request.user.agency_id else rows.none()
+
+    def get_queryset(self, request):
+        return self.own(super().get_queryset(request), request)
+
+    def get_field_queryset(self, db, db_field, request):
+        related = self.admin_site._registry.get(db_field.remote_field.model)
+        rows = super().get_field_queryset(db, db_field, request)
+        if not isinstance(related, OwnRows):
+            return rows
+        return related.own(db_field.remote_field.model._default_manager.all() if rows is None else rows, request)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "fiscal_year":
+            kwargs.setdefault("form_class", FiscalYearField)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Rows of other tables are kept on their own pages: no pop-up windows beside a choice.
+            field.widget = field.widget.widget
+        return field
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [(name, {**options, "fields": self._readable(options["fields"])}) for name, options in fieldsets]
+
+    def _readable(self, fields):
+        return [self._readable(each) if isinstance(each, list | tuple) else readable(self.model, each) for each in fields]
+
+
+def readable(model, name):
+    """`name` itself, or for a date what a read-only page shows in its place: Django would write it in C.E."""
+    field = isinstance(name, str) and next((each for each in model._meta.fields if each.name == name), None)
+    return buddhist(model, name) if isinstance(field, models.DateField) else name
+
+
+def buddhist(model, name: str):
+    """A date or moment of `model` as a column or read-only field: `31 มีนาคม พ.ศ. 2566`."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
+    def shown(row):
+        value = getattr(row, name)
+        return None if value is None else be_datetime(value) if isinstance(value, datetime) else be_date(value)
+
+    return shown
+
+
+class StaffAdmin(OwnRows, admin.ModelAdmin):
+    """A page of the staff's room."""
+
+    form = SettledForm
+    list_per_page = 50
+    # The count of all rows beside the count of the rows found is one more query over a large table.
+    show_full_result_count = False
+
+    def settled(self, request, obj) -> dict[str, models.Model | None]:
+        """What a new row gets without being asked."""
+        return {"agency": own_agency(request)} if self.agency_path == "agency" else {}
+
+    def _names_agency(self, request) -> bool:
+        return bool(self.agency_path) and names_agencies(request)
+
+    def _asks_agency(self, request) -> bool:
+        return self.agency_path == "agency" and names_agencies(request)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.settled = self.settled(request, obj)
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [(None, {"fields": ["agency"]}), *fieldsets] if self._asks_agency(request) else fieldsets
+
+    def get_readonly_fields(self, request, obj=None):
+        # A row never moves to another agency: what hangs on it would stay behind.
+        fixed = ["agency"] if obj and self._asks_agency(request) else []
+        return [*fixed, *super().get_readonly_fields(request, obj)]
+
+    def get_autocomplete_fields(self, request):
+        fields = super().get_autocomplete_fields(request)
+        return ["agency", *fields] if self._asks_agency(request) else fields
+
+    def get_list_display(self, request):
+        columns = list(super().get_list_display(request))
+        return [*columns, self.agency_path] if self._names_agency(request) else columns
+
+    def get_list_filter(self, request):
+        filters = list(super().get_list_filter(request))
+        return [*filters, self._agency_filter()] if self._names_agency(request) else filters
+
+    def _agency_filter(self):
+        if Agency.objects.count() > AGENCIES_IN_A_FILTER:
+            return f"{self.agency_path}__province"
+        return (self.agency_path, admin.RelatedOnlyFieldListFilter)
+
+    def get_search_fields(self, request):
+        fields = list(super().get_search_fields(request))
+        return [*fields, f"{self.agency_path}__name"] if self._names_agency(request) else fields
+
+
+class OpenedAfterAdding:
+    """For rows that are added with the least and then filled in: whatever button was pressed, the new row opens."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        request.POST = request.POST.copy()
+        request.POST["_continue"] = "1"
+        return super().response_add(request, obj, post_url_continue)
+
+    def render_change_form(self, request, context, **kwargs):
+        context.update(show_save_and_add_another=False, show_save_and_continue=bool(kwargs.get("change")))
+        return super().render_change_form(request, context, **kwargs)
+
+
+class StaffInline(OwnRows, admin.TabularInline):
+    """Rows that are kept on the page of the row to which they belong."""
+
+    extra = 0
+
+
+def year_filter(path: str):
+    """A filter by fiscal year that offers the years of one's own rows only; `path` leads to the year."""
+
+    class YearFilter(admin.SimpleListFilter):
+        title = _("fiscal year (B.E.)")
+        parameter_name = "year"
+
+        def lookups(self, request, model_admin):
+            years = model_admin.get_queryset(request).order_by().values_list(path, flat=True).distinct()
+            return [(str(year), str(year)) for year in sorted(years, reverse=True)]
+
+        def queryset(self, request, queryset):
+            chosen = self.value()
+            return queryset.filter(**{path: chosen}) if chosen in dict(self.lookup_choices) else queryset
+
+    return YearFilter

@@ -1,0 +1,179 @@
+"""A measure in the staff's room: steps in order, owners, and the indicators that it serves."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms.models import BaseInlineFormSet, ModelMultipleChoiceField
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies.staffroom import SettledForm, StaffAdmin, StaffInline, year_filter
+from assessments.models import Indicator
+from measures.models import Measure, Plan, Step
+from thai.templatetags.thai import score
+
+SHORT = {"rows": 2, "cols": 80}
+
+
+class StepFormSet(BaseInlineFormSet):
+    """The steps of a measure; a step without a number comes after the one above it."""
+
+    def clean(self):
+        super().clean()
+        last = 0
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", None)
+            if not data or data.get("DELETE"):
+                continue
+            if data.get("position") is None:
+                form.instance.position = last + 1
+            last = form.instance.position
+
+
+class StepInline(StaffInline):
+    """The steps of a measure in their order."""
+
+    model = Step
+    formset = StepFormSet
+    agency_path = "measure__plan__agency"
+    fields = ["position", "text"]
+    extra = 2
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "text":
+            kwargs["widget"] = forms.Textarea(attrs=SHORT)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "position":
+            field.required, field.initial = False, None
+            field.help_text = _("May stay empty: the step then comes after the one above it.")
+        return field
+
+
+class IndicatorChoice(ModelMultipleChoiceField):
+    """Indicators with the score of the result that the plan answers."""
+
+    scores: dict[int, object] = {}
+
+    def label_from_instance(self, indicator):
+        found = self.scores.get(indicator.pk)
+        return str(indicator) if found is None else f"{indicator} ({score(found)})"
+
+
+class MeasureForm(SettledForm):
+    """A measure of one plan: that agency's divisions, that year's indicators, and one kind of owner."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "divisions" not in self.fields:
+            return  # a page that is only read
+        plan = self.instance.plan
+        self.fields["divisions"].queryset = self._divisions(plan)
+        indicators = self.fields["indicators"]
+        indicators.queryset = Indicator.objects.filter(framework__fiscal_year=plan.fiscal_year - 1)
+        assessment = plan.assessment()
+        indicators.scores = {row.indicator_id: row.score for row in assessment.scores.all()} if assessment else {}
+
+    def _divisions(self, plan):
+        named = Q(measures=self.instance) if self.instance.pk else Q()
+        return plan.agency.divisions.filter(Q(is_active=True) | named).distinct()
+
+    def clean(self):
+        super().clean()
+        every, named = self.cleaned_data.get("every_division"), self.cleaned_data.get("divisions")
+        if every and named:
+            raise ValidationError({"divisions": _("Either tick “every division” or name divisions, not both.")})
+        if not every and not named and "divisions" not in self.errors:
+            raise ValidationError({"divisions": _("Tick “every division” or at least one division.")})
+        return self.cleaned_data
+
+
+@admin.register(Measure)
+class MeasureAdmin(StaffAdmin):
+    """A measure with its steps and owners; it is added from its plan."""
+
+    form = MeasureForm
+    agency_path = "plan__agency"
+    fields = ["plan_link", "number", "title", "every_division", "divisions", "indicators"]
+    readonly_fields = ["plan_link"]
+    inlines = [StepInline]
+    list_display = ["number", "title", "year", "owners", "step_count"]
+    list_display_links = ["number", "title"]
+    list_filter = [year_filter("plan__fiscal_year"), ("divisions", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["plan__agency"]
+    search_fields = ["title"]
+    ordering = ["-plan__fiscal_year", "plan", "number"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("plan__agency").prefetch_related("divisions", "steps")
+
+    @admin.display(description=_("fiscal year (B.E.)"), ordering="plan__fiscal_year")
+    def year(self, measure):
+        return measure.plan.fiscal_year
+
+    @admin.display(description=_("responsible"))
+    def owners(self, measure):
+        return owners_of(measure)
+
+    @admin.display(description=_("steps"))
+    def step_count(self, measure):
+        return len(measure.steps.all())
+
+    @admin.display(description=_("plan of measures"))
+    def plan_link(self, measure):
+        return linked(measure.plan)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "title":
+            kwargs["widget"] = forms.Textarea(attrs=SHORT)
+        if db_field.name in ("divisions", "indicators"):
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        if db_field.name == "indicators":
+            kwargs["form_class"] = IndicatorChoice
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def settled(self, request, obj):
+        return {"plan": obj.plan if obj else self._plan(request)}
+
+    def _plan(self, request) -> Plan | None:
+        wanted = request.GET.get("plan", "")
+        plans = self.admin_site.get_model_admin(Plan).get_queryset(request)
+        return plans.filter(pk=wanted).first() if wanted.isdecimal() else None
+
+    def get_changeform_initial_data(self, request):
+        return {"number": self._plan(request).next_number()}
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if self.has_add_permission(request) and not self._plan(request):
+            return self._choose_plan(request)
+        return super().add_view(request, form_url, extra_context)
+
+    def _choose_plan(self, request):
+        plans = list(self.admin_site.get_model_admin(Plan).get_queryset(request)[:2])
+        if len(plans) == 1:
+            return HttpResponseRedirect(f"{request.path}?plan={plans[0].pk}")
+        self.message_user(request, _("Open the plan to which the measure belongs and add it there."), messages.INFO)
+        return HttpResponseRedirect(reverse("admin:measures_plan_changelist"))
+
+    def response_post_save_add(self, request, obj):
+        return HttpResponseRedirect(reverse("admin:measures_plan_change", args=[obj.plan_id]) + "#measures")
+
+    def response_post_save_change(self, request, obj):
+        came_from_plan = "plan" in request.GET
+        return self.response_post_save_add(request, obj) if came_from_plan else super().response_post_save_change(request, obj)
+
+
+def owners_of(measure: Measure) -> str:
+    """Who answers for a measure, in one line."""
+    if measure.every_division:
+        return gettext("every division")
+    return ", ".join(division.name for division in measure.divisions.all())
+
+
+def linked(row) -> str:
+    """A row's name as a link to its own page."""
+    opts = row._meta
+    return format_html('<a href="{}">{}</a>', reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk]), row)

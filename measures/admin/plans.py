@@ -1,0 +1,106 @@
+"""A year's plan in the staff's room: its text, its rounds, its measures."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies.staffroom import OpenedAfterAdding, StaffAdmin, StaffInline, buddhist, own_agency
+from measures.models import Plan, Round
+from thai.calendar import fiscal_year_of
+from thai.templatetags.thai import be_datetime
+
+
+class RoundInline(StaffInline):
+    """The rounds of a plan; an empty row offers the round that is missing."""
+
+    model = Round
+    agency_path = "plan__agency"
+    fields = ["kind", "title", "covers_from", "covers_to", "due_on", "state"]
+    readonly_fields = ["state"]
+    can_delete = False
+    max_num = len(Round.Kind)
+    show_change_link = True
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return len(missing_rounds(obj))
+
+    @admin.display(description=_("state"))
+    def state(self, round_):
+        return state_of(round_) if round_.pk else None
+
+
+def missing_rounds(plan: Plan) -> list[dict]:
+    """The rounds that a plan does not have yet, with the days that they cover, as initial values of a form."""
+    have = set(plan.rounds.values_list("kind", flat=True))
+    days = {kind: Round.covered_by(kind, plan.fiscal_year) for kind in Round.Kind.values if kind not in have}
+    return [{"kind": kind, "covers_from": start, "covers_to": end} for kind, (start, end) in days.items()]
+
+
+def state_of(round_: Round) -> str:
+    """Open, or closed and since when."""
+    if not round_.is_closed:
+        return gettext("open")
+    return gettext("closed on %(when)s") % {"when": be_datetime(round_.closed_at)}
+
+
+class PlanAdmin(OpenedAfterAdding, StaffAdmin):
+    """The plan of a year; publications/admin.py registers it together with what publishing adds to its page."""
+
+    fieldsets = [
+        (None, {"fields": ["fiscal_year", "title", "introduction"]}),
+        (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
+    ]
+    inlines = [RoundInline]
+    list_display = ["fiscal_year", "title", "measure_count", buddhist(Plan, "approved_on")]
+    list_display_links = ["fiscal_year", "title"]
+    list_select_related = ["agency"]
+    search_fields = ["title", "fiscal_year"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(measure_count=Count("measures"))
+
+    @admin.display(description=_("measures"), ordering="measure_count")
+    def measure_count(self, plan):
+        return plan.measure_count
+
+    def get_fieldsets(self, request, obj=None):
+        if obj:
+            return super().get_fieldsets(request, obj)
+        return [*super().get_fieldsets(request, obj)[:-2], (None, {"fields": ["fiscal_year"]})]
+
+    def get_readonly_fields(self, request, obj=None):
+        # The measures point at the indicators of the year before; with another year they would point nowhere.
+        return [*super().get_readonly_fields(request, obj), *(["fiscal_year"] if obj else [])]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        return {**kwargs, "initial": missing_rounds(obj)} if isinstance(inline, RoundInline) else kwargs
+
+    def get_changeform_initial_data(self, request):
+        return {"fiscal_year": year_to_plan(own_agency(request)), **super().get_changeform_initial_data(request)}
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.title = Plan.TITLE.format(year=obj.fiscal_year)
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            form.instance.prepare_rounds()
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            context["measures"] = obj.measures.prefetch_related("steps", "divisions", "indicators")
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+
+def year_to_plan(agency) -> int:
+    """The fiscal year to propose for a new plan: the one after the newest result, else the present one."""
+    newest = agency and agency.assessments.order_by("-framework__fiscal_year").select_related("framework").first()
+    return newest.fiscal_year + 1 if newest else fiscal_year_of(timezone.localdate())

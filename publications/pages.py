@@ -1,0 +1,114 @@
+"""What all public pages have in common: whose they are, how they are rendered, kept and asked for again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from .document import Document
+from .models import Edition
+from .shelf import Shelf, Withdrawn, read
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template and what it shows; `edition` and `document` belong together and are those of a page of one year."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    edition: Edition | None = None
+    document: Document | None = None
+    status: int = 200
+
+    @classmethod
+    def of(cls, edition: Edition, template: str, **context) -> "Page":
+        """A page that shows the frozen document of `edition`."""
+        return cls(template, context, edition, read(edition))
+
+
+def host_of(request: HttpRequest) -> str:
+    """The host name that was asked, without port."""
+    return split_domain_port(request.get_host())[0]
+
+
+def public_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand `view` the shelf of the agency at this host, and answer with the page or file that it returns.
+
+    A page is rendered once and kept until the next publication or withdrawal; what was withdrawn answers 410. Nothing
+    is fresh without asking, because an edition can be published or withdrawn at any moment.
+    """
+
+    @csrf_exempt  # It answers GET and HEAD only; any other method is to hear 405 and not a word about tokens.
+    @require_safe
+    @wraps(view)
+    def answer(request, **named):
+        shelf = Shelf.for_host(host_of(request))
+        key = _key(request, shelf)
+        response = _kept(key) if key else None
+        if response is None:
+            response = _made(view, request, shelf, named)
+            _keep(key, response)
+        response.headers["Cache-Control"] = "no-cache"
+        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+
+    return answer
+
+
+def _made(view, request, shelf: Shelf, named: dict) -> HttpResponse:
+    try:
+        made = view(request, shelf, **named)
+    except Withdrawn as withdrawn:
+        made = Page("410.html", {"withdrawn": withdrawn.edition}, status=410)
+    return render(request, shelf, made) if isinstance(made, Page) else made
+
+
+def render(request: HttpRequest, shelf: Shelf | None, page: Page) -> HttpResponse:
+    """The page as HTML. Templates get no request: what they show must not depend on who reads it."""
+    context = {
+        "edition": page.edition,
+        "document": page.document,
+        "years": shelf.years if shelf else [],
+        "site": _site(shelf, page.document),
+        "path": request.get_full_path(),
+        **page.context,
+    }
+    response = HttpResponse(render_to_string(page.template, context), status=page.status)
+    if page.status == 200:
+        response.headers["ETag"] = f'"{sha256(response.content).hexdigest()}"'
+    return response
+
+
+def _site(shelf: Shelf | None, document: Document | None):
+    """Whose site it is, under the name that the document (else the newest readable edition) gives."""
+    newest = next((each for each in shelf.editions if not each.is_withdrawn), None) if shelf else None
+    document = document or (read(newest) if newest else None)
+    return document.agency if document else None
+
+
+def _key(request: HttpRequest, shelf: Shelf) -> str | None:
+    """What a rendered page is kept under; one with a query string is not kept, for there is no end of them."""
+    if request.META.get("QUERY_STRING"):
+        return None
+    parts = (request.scheme, request.get_host(), request.path, get_language(), shelf.state)
+    return "page:" + sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _kept(key: str) -> HttpResponse | None:
+    content, headers = cache.get(key, (None, None))
+    return None if content is None else HttpResponse(content, headers=headers)
+
+
+def _keep(key: str | None, response: HttpResponse) -> None:
+    """Keep what was rendered; files that lie in the database as they are served are not kept a second time."""
+    if key and response.status_code == 200 and not hasattr(response, "is_stored"):
+        cache.set(key, (response.content, dict(response.headers)))

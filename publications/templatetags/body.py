@@ -1,0 +1,71 @@
+"""What the body partials of a document need beside its fields: text as staff typed it, and rows in groups."""
+
+import re
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from publications.document import Document, FiledItem, IndicatorPart, InstrumentPart, MeasurePart, ReportPart, Result
+
+register = template.Library()
+
+# Addresses, e-mail and disclosure codes lose their meaning in Thai digits; line breaks were meant by whoever typed them.
+_KEPT = r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+\.[A-Za-z]+|(?<![A-Za-z0-9])O[0-9]{1,3}(?![A-Za-z0-9])"
+_YEAR_PHRASE = re.compile(r"ประจำปี\S* พ\.ศ\. [0-9๐-๙]+")
+_PARTS = re.compile(rf"({_KEPT}|\r?\n)")
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """Text that staff typed: everything escaped, line breaks kept, addresses and codes safe from Thai digits."""
+    pieces = _PARTS.split(text.strip())
+    return format_html_join("", "{}", ((_kept(each) if index % 2 else each,) for index, each in enumerate(pieces)))
+
+
+def _kept(piece: str) -> SafeString:
+    if piece.endswith("\n"):
+        return mark_safe("<br>")
+    return format_html('<span translate="no">{}</span>', piece)
+
+
+@register.filter
+def indicators_of(result: Result, instrument: InstrumentPart) -> tuple[IndicatorPart, ...]:
+    """The indicators of one instrument, in their order."""
+    return tuple(result.indicator(number) for number in instrument.indicators)
+
+
+@register.filter
+def reports_on(document: Document, measure: MeasurePart) -> tuple[ReportPart, ...]:
+    """The accepted reports on one measure."""
+    return document.reports_on(measure.number)
+
+
+@register.simple_tag(takes_context=True)
+def grouped_by_page(context: template.Context, parts: Iterable, row: str) -> list[list]:
+    """
+    The rows beside which one merged cell stands, as groups: a new one where a row begins a page.
+
+    `breaks` in the context names the rows (`measure-8`) that do so in print; on a screen there are none, and one group.
+    """
+    breaks = context.get("breaks", ())
+    groups: list[list] = []
+    for part in parts:
+        if not groups or f"{row}-{part.number}" in breaks:
+            groups.append([])
+        groups[-1].append(part)
+    return groups
+
+
+@register.filter
+def filing(document: Document) -> tuple[FiledItem, ...]:
+    """The disclosure items that this kind of document answers: a plan the plan's, a report the report's."""
+    wanted = "plan" if document.kind == "plan" else "report"
+    return tuple(item for item in document.filed_as if item.document == wanted)
+
+
+@register.filter(is_safe=True)
+def title_in_phrases(html: SafeString) -> SafeString:
+    """Keeps "ประจำปีงบประมาณ พ.ศ. …" of a title on one line, where the line would else end between its words."""
+    return mark_safe(_YEAR_PHRASE.sub(r'<span class="keep-together">\g<0></span>', html))

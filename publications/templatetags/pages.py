@@ -1,0 +1,41 @@
+"""What the citizens' pages need beside the document's own filters: picking parts, signs, languages, safe links."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import get_language
+
+from publications.document import MeasurePart, Progress, ReportPart, RoundPart
+
+register = template.Library()
+
+
+@register.filter
+def progress_in(measure: MeasurePart, round_: RoundPart) -> Progress | None:
+    """How far a measure is in a round; None when the edition does not report that round."""
+    return next((each for each in measure.progress if each.round == round_.kind), None)
+
+
+@register.filter
+def in_round(reports: tuple[ReportPart, ...], round_: RoundPart) -> list[ReportPart]:
+    """The reports of one round."""
+    return [each for each in reports if each.round == round_.kind]
+
+
+@register.filter
+def signed(points: Decimal) -> str:
+    """`+1.25`, `−0.40`, `±0.00`: a change in points, two decimals."""
+    sign = "±" if not points else "+" if points > 0 else "−"
+    return f"{sign}{abs(points):.2f}"
+
+
+@register.filter
+def lang_of(english: str) -> str:
+    """The language in which `named` and `level_of` print: English where the reader wants it and the words exist."""
+    return "en" if english and get_language() == "en" else "th"
+
+
+@register.filter
+def is_web_address(url: str) -> bool:
+    """Whether a link leads to a web page; anything else (javascript:, data:, ftp:) is not made a link."""
+    return url.lower().startswith(("https://", "http://"))
