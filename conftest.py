@@ -11,7 +11,7 @@ import django
 HERE = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 atexit.register(shutil.rmtree, HERE, ignore_errors=True)
 
-# The environment wins over .env, so every name that .env may hold is given here. Only DATABASE_URL may come from outside.
+# The environment wins over .env: every name that .env may hold is given here, DATABASE_URL unless it came from outside.
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{HERE / 'portal.sqlite3'}")
 os.environ.update(
     DJANGO_SETTINGS_MODULE="ita_portal.settings",
@@ -37,8 +37,6 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 
 # A hash that is slow by design would only make every log-in in the tests slow.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# As strict about missing files as the portal's own storage, without compressing each, which takes seconds.
-settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 
 
 @pytest.fixture(scope="session")

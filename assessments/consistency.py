@@ -9,17 +9,15 @@ from types import MappingProxyType
 from . import likely_causes
 from .analysis import Scores, analyse, instrument_level, level_of, rounded, total_of_instruments
 from .consistency_findings import Cause, CauseCode, Code, Finding, Place, Severity
-from .declared import Case, Declared, Scales, case_of, distance
-from .rules import Rules
+from .declared import Case, Declared, case_of, distance
+from .rules import Rules, Scales
 
 __all__ = ["Declared", "check"]
 
 NO_SCALES: Scales = MappingProxyType({})
 
 
-def check(
-    rules: Rules, scores: Scores, declared: Declared, *, other_levels: Scales = NO_SCALES
-) -> tuple[Finding, ...]:
+def check(rules: Rules, scores: Scores, declared: Declared, *, other_levels: Scales = NO_SCALES) -> tuple[Finding, ...]:
     """Everything that does not fit between a result's scores and what is declared, with the likely causes.
 
     A declared score may differ from the computed one, both rounded half up to two decimals, by
@@ -74,18 +72,14 @@ def _reconciled(case: Case) -> dict[str, Cause]:
     for code in case.believed:
         cause = _reconciling_value(case, code)
         # A copied score is the simpler story, unless the evidence points at one single indicator.
-        if cause and (
-            len(cause.candidates) == 1 or not likely_causes.copied(case.scores, case.instruments[code])
-        ):
+        if cause and (len(cause.candidates) == 1 or not likely_causes.copied(case.scores, case.instruments[code])):
             found[code] = cause
     return found
 
 
 def _confirmed_by_total(case: Case) -> frozenset[str]:
     """Those of the wrong instruments that must be taken as declared for the total to come out as declared."""
-    choices = [
-        frozenset(each) for size in range(len(case.wrong) + 1) for each in combinations(case.wrong, size)
-    ]
+    choices = [frozenset(each) for size in range(len(case.wrong) + 1) for each in combinations(case.wrong, size)]
     cases = [replace(case, believed=choice) for choice in choices]
     best = min(cases, key=lambda each: distance(each.total, each.exact_total()))
     return frozenset() if best.total_is_wrong() else best.believed
@@ -132,8 +126,7 @@ def _points_without_scores(case: Case) -> dict[str, Finding]:
     empty = [each for each in case.analysis.instruments if each.exact is None]
     points = [Fraction(case.instruments[each.code]) for each in empty]
     points += [each.exact_contribution for each in case.analysis.instruments if each.exact_contribution]
-    slack = case.rules.tolerance * (len(empty) + 1)  # every printed figure brings its own rounding
-    if abs(Fraction(case.total) - sum(points)) > slack:
+    if case.differs(case.total, sum(points, Fraction(0))):
         return {}
     return {
         each.code: _score_finding(case, each.code, Cause(CauseCode.WEIGHTED_CONTRIBUTION, weight=each.weight))
@@ -144,9 +137,7 @@ def _points_without_scores(case: Case) -> dict[str, Finding]:
 def _score_finding(case: Case, code: str, cause: Cause | None) -> Finding:
     expected = case.analysis.instrument(code).score
     declared = rounded(case.instruments[code])
-    return Finding(
-        Code.INSTRUMENT_DIFFERS, _severity(cause), Place(instrument=code), declared, expected, cause
-    )
+    return Finding(Code.INSTRUMENT_DIFFERS, _severity(cause), Place(instrument=code), declared, expected, cause)
 
 
 def _severity(cause: Cause | None) -> Severity:
@@ -228,8 +219,5 @@ def _together(score: Finding | None, level: Finding, *, follows: bool) -> list[F
     return [replace(score, severity=Severity.ERROR, declared_level=declared, expected_level=expected)]
 
 
-def _wrong_scale(
-    case: Case, label: str, total: Fraction, instruments: Sequence[Fraction | None]
-) -> Cause | None:
-    own = (case.rules.fiscal_year, case.rules.levels)
-    return likely_causes.wrong_scale(case.other_levels, own, label, (total, instruments))
+def _wrong_scale(case: Case, label: str, total: Fraction, instruments: Sequence[Fraction | None]) -> Cause | None:
+    return likely_causes.wrong_scale(case.other_levels, case.rules.fiscal_year, label, total, instruments)

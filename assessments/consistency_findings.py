@@ -31,9 +31,7 @@ class CauseCode(StrEnum):
 
     COPIED_INDICATOR = "copied_indicator"  # indicators: those whose score the figure is
     WEIGHTED_CONTRIBUTION = "weighted_contribution"  # weight: the figure is points of this many
-    RECONCILING_VALUE = (
-        "reconciling_value"  # instruments, candidates: one value explains instrument and total
-    )
+    RECONCILING_VALUE = "reconciling_value"  # instruments, candidates: one value explains instrument and total
     ROUNDING = "rounding"  # places: decimals to which the figure was cut or rounded, None for the last digit
     WRONG_SCALE = "wrong_scale"  # fiscal_year: whose scale gives the declared level
     SWAPPED = "swapped"  # pairs: of indicators whose exchange explains everything
@@ -124,9 +122,7 @@ def _fact(finding: Finding) -> str:
 
 def _sentences() -> dict[Code, str]:
     return {
-        Code.INSTRUMENT_DIFFERS: _(
-            "%(instrument)s is declared as %(declared)s, but its indicators give %(expected)s."
-        ),
+        Code.INSTRUMENT_DIFFERS: _("%(instrument)s is declared as %(declared)s, but its indicators give %(expected)s."),
         Code.INSTRUMENT_LEVEL_DIFFERS: _(
             "%(instrument)s is declared at level %(declared)s, but its score gives level %(expected)s."
         ),
@@ -135,9 +131,7 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.INDICATORS_SWAPPED: _("The scores of indicators %(indicators)s seem to have been exchanged."),
         Code.TOTAL_DIFFERS: _("The total is declared as %(declared)s, but the scores give %(expected)s."),
-        Code.LEVEL_DIFFERS: _(
-            "The level is declared as %(declared)s, but the result is at level %(expected)s."
-        ),
+        Code.LEVEL_DIFFERS: _("The level is declared as %(declared)s, but the result is at level %(expected)s."),
     }
 
 
@@ -157,15 +151,13 @@ def _likely_cause(finding: Finding) -> str:
 
 
 def _copied(cause: Cause) -> str:
-    return _("The figure is the score of indicator %(indicators)s.") % {
-        "indicators": numbers(cause.indicators)
-    }
+    return _("The figure is the score of indicator %(indicators)s.") % {"indicators": numbers(cause.indicators)}
 
 
 def _weighted(cause: Cause) -> str:
-    return _(
-        "The figure looks like points out of the weight of %(weight)s; a score out of 100 is needed here."
-    ) % {"weight": f"{cause.weight:f}"}
+    return _("The figure looks like points out of the weight of %(weight)s; a score out of 100 is needed here.") % {
+        "weight": f"{cause.weight:f}"
+    }
 
 
 def _reconciling(cause: Cause) -> str:
@@ -189,9 +181,7 @@ def _candidate(candidate: Candidate) -> str:
 def _rounding(cause: Cause) -> str:
     if cause.places is None:
         return _("The difference is one of rounding.")
-    return _("The figure was probably rounded to %(places)s decimals; two are needed.") % {
-        "places": cause.places
-    }
+    return _("The figure was probably rounded to %(places)s decimals; two are needed.") % {"places": cause.places}
 
 
 def _wrong_scale(cause: Cause) -> str:

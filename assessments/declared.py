@@ -6,9 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from .analysis import Analysis, Scores, analyse, rounded, total_of_instruments
-from .rules import LevelRule, Rules, check_score
-
-Scales = Mapping[int, tuple[LevelRule, ...]]  # the levels of other fiscal years
+from .rules import Rules, Scales, check_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,7 @@ class Case:
     def wrong(self) -> tuple[str, ...]:
         """The instruments whose declared score differs from the computed one by more than the tolerance."""
         return tuple(
-            each.code
-            for each in self.analysis.instruments
-            if self.differs(self.instruments.get(each.code), each.exact)
+            each.code for each in self.analysis.instruments if self.differs(self.instruments.get(each.code), each.exact)
         )
 
     def exact_instruments(self) -> dict[str, Fraction | None]:
@@ -96,9 +92,7 @@ def case_of(rules: Rules, scores: Scores, declared: Declared, other_levels: Scal
         scores={number: score for number, score in scores.items() if score is not None},
         analysis=analyse(rules, scores),
         instruments={code: score for code, score in declared.instruments.items() if score is not None},
-        instrument_levels={
-            code: label.strip() for code, label in declared.instrument_levels.items() if label
-        },
+        instrument_levels={code: label.strip() for code, label in declared.instrument_levels.items() if label},
         total=declared.total,
         level=(declared.level or "").strip(),
         other_levels=other_levels,

@@ -11,7 +11,7 @@ from thai.numbers import two_places
 
 from .analysis import Analysis, analyse, level_on
 from .consistency_findings import Candidate, Cause, CauseCode
-from .rules import InstrumentRule, LevelRule, Rules
+from .rules import InstrumentRule, Rules, Scales
 
 HALF = Decimal("0.005")  # of the last shown decimal
 
@@ -41,15 +41,11 @@ def rounding(exact: Fraction, figure: Decimal) -> Cause | None:
 
 
 def wrong_scale(
-    other_levels: Mapping[int, tuple[LevelRule, ...]],
-    own: tuple[int, tuple[LevelRule, ...]],
-    label: str,
-    figures: tuple[Fraction, Sequence[Fraction | None]],
+    other_levels: Scales, year: int, label: str, total: Fraction, instruments: Sequence[Fraction | None]
 ) -> Cause | None:
-    """The scale of another year, the nearest such, gives the same figures (total, instruments) this level."""
-    year, levels = own
+    """The scale of another year, the nearest such, gives the same figures this level."""
     for other in sorted(other_levels, key=lambda each: (abs(each - year), each)):
-        if other_levels[other] != levels and level_on(other_levels[other], *figures) == label:
+        if level_on(other_levels[other], total, instruments) == label:
             return Cause(CauseCode.WRONG_SCALE, fiscal_year=other)
     return None
 
@@ -97,15 +93,11 @@ def reconciling(
     that is one slip of the hand away from the typed score is believed alone. When several remain, all are
     candidates.
     """
-    values = {
-        number: _values(scores, instrument, number, declared, fits_total) for number in instrument.indicators
-    }
+    values = {number: _values(scores, instrument, number, declared, fits_total) for number in instrument.indicators}
     possible = {number: _possible(rules, number, each) for number, each in values.items()}
     if any(possible.values()):
         values = possible
-    candidates = [
-        _candidate(scores, instrument, number, declared, each) for number, each in values.items() if each
-    ]
+    candidates = [_candidate(scores, instrument, number, declared, each) for number, each in values.items() if each]
     slips = [each for each in candidates if each.is_slip]
     if len(slips) == 1:
         candidates = slips
@@ -135,9 +127,7 @@ def _values(
     values = (Decimal(hundredths) / 100 for hundredths in grid)
     size = len(instrument.indicators)
     return tuple(
-        two_places(value)
-        for value in values
-        if fits_total(Fraction(declared) + Fraction(value - exact) / size)
+        two_places(value) for value in values if fits_total(Fraction(declared) + Fraction(value - exact) / size)
     )
 
 

@@ -156,12 +156,12 @@ def _missing(score: Decimal | None, limit: Decimal | None) -> Decimal:
 
 
 # The search. Within an instrument all indicators are worth the same, so that for a given number of them those
-# with the lowest scores, which have the most room, can do whatever others can. What remains is how many of each.
+# with the lowest scores, which have the most room, can do whatever others can. It remains to try how many of each.
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """An instrument with its indicators from the lowest score up, and the least it must gain in hundredths."""
+    """An instrument with its indicators from the lowest score up, and the least it must gain (hundredths)."""
 
     rule: InstrumentRule
     lowest_first: tuple[int, ...]
@@ -175,9 +175,7 @@ class _Room:
 
 def _smallest(rules: Rules, scores: Mapping[int, int], level: LevelRule) -> tuple[Improvement, ...]:
     rooms = tuple(_room(rule, scores, level) for rule in rules.instruments)
-    total = sum(
-        Fraction(scores[number]) * point_value(each.rule) for each in rooms for number in each.lowest_first
-    )
+    total = sum(Fraction(scores[number]) * point_value(each.rule) for each in rooms for number in each.lowest_first)
     gap = (Fraction(level.min_total) - HALF) * 100 - total
     choices = [_improvements(rooms, counts, gains) for counts, gains in _ways(rooms, gap).items()]
     return min(
@@ -235,9 +233,7 @@ def _gains(rooms: tuple[_Room, ...], counts: tuple[int, ...], gap: Fraction) -> 
     return tuple(gains) if gap <= 0 else None
 
 
-def _improvements(
-    rooms: tuple[_Room, ...], counts: tuple[int, ...], gains: tuple[int, ...]
-) -> tuple[Improvement, ...]:
+def _improvements(rooms: tuple[_Room, ...], counts: tuple[int, ...], gains: tuple[int, ...]) -> tuple[Improvement, ...]:
     """The lowest indicators of each instrument, raised to the same height; an odd hundredth to the smaller
     number.
 

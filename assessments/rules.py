@@ -1,5 +1,6 @@
 """The rules of one fiscal year as plain values, checked so that results can be computed with them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -25,6 +26,9 @@ class LevelRule:
     label: str
     min_total: Decimal
     min_each_instrument: Decimal | None = None
+
+
+Scales = Mapping[int, tuple[LevelRule, ...]]  # the levels of fiscal years, by year
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ TEMPLATES = [
 # One file is enough for one agency: write-ahead log, and a writer takes its lock when its transaction begins,
 # so that two publishers queue up instead of failing half-way.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# To open a connection costs more than to answer from it.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {

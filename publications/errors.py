@@ -35,6 +35,8 @@ def year_meant(path: str, years: Sequence[int]) -> int | None:
 
 
 def _shelf(request: HttpRequest) -> Shelf | None:
+    if hasattr(request, "shelf"):
+        return request.shelf
     try:
         return Shelf.for_host(host_of(request))
     except Http404:

@@ -39,9 +39,9 @@ class MeasureFilterForm(forms.Form):
         super().__init__(data)
         self.document = document
         owners = dict.fromkeys([*document.divisions, *(name for each in document.measures for name in each.divisions)])
-        self.fields["division"].choices = [("", _("All divisions")), *((name, name) for name in owners)]
+        self.fields["division"].choices = [("", _("Any")), *((name, name) for name in owners)]
         self.fields["indicator"].choices = [
-            ("", _("All indicators")),
+            ("", _("Any")),
             *((part.number, f"{part.number}. {part.name}") for part in document.result.indicators),
         ]
 

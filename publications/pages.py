@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from . import freshness
 from .document import Document
 from .models import Edition
 from .shelf import Shelf, Withdrawn, read
@@ -22,18 +23,22 @@ from .shelf import Shelf, Withdrawn, read
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template and what it shows; `edition` and `document` belong together and are those of a page of one year."""
+    """A template and what it shows; `edition` and `document` belong together and are those of a page of one year.
+
+    `named_by` is a document that the view has at hand and that names the agency, so that none is read for that alone.
+    """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     edition: Edition | None = None
     document: Document | None = None
+    named_by: Document | None = None
     status: int = 200
 
     @classmethod
     def of(cls, edition: Edition, template: str, **context) -> "Page":
         """A page that shows the frozen document of `edition`."""
-        return cls(template, context, edition, read(edition))
+        return cls(template, context, edition=edition, document=read(edition))
 
 
 def host_of(request: HttpRequest) -> str:
@@ -52,11 +57,10 @@ def public_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpR
     @require_safe
     @wraps(view)
     def answer(request, **named):
-        shelf = Shelf.for_host(host_of(request))
-        key = _key(request, shelf)
+        key = _key(request)
         response = _kept(key) if key else None
         if response is None:
-            response = _made(view, request, shelf, named)
+            response = _tagged(_made(view, request, named))
             _keep(key, response)
         response.headers["Cache-Control"] = "no-cache"
         return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
@@ -64,7 +68,9 @@ def public_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpR
     return answer
 
 
-def _made(view, request, shelf: Shelf, named: dict) -> HttpResponse:
+def _made(view, request, named: dict) -> HttpResponse:
+    # On the request too, so that the page that says "not found" need not look for it again.
+    shelf = request.shelf = Shelf.for_host(host_of(request))
     try:
         made = view(request, shelf, **named)
     except Withdrawn as withdrawn:
@@ -78,12 +84,16 @@ def render(request: HttpRequest, shelf: Shelf | None, page: Page) -> HttpRespons
         "edition": page.edition,
         "document": page.document,
         "years": shelf.years if shelf else [],
-        "site": _site(shelf, page.document),
+        "site": _site(shelf, page.document or page.named_by),
         "path": request.get_full_path(),
         **page.context,
     }
-    response = HttpResponse(render_to_string(page.template, context), status=page.status)
-    if page.status == 200:
+    return HttpResponse(render_to_string(page.template, context), status=page.status)
+
+
+def _tagged(response: HttpResponse) -> HttpResponse:
+    """With an entity tag, so that a reader who has it already is told so (304); a stored file brings its own."""
+    if response.status_code == 200 and "ETag" not in response.headers:
         response.headers["ETag"] = f'"{sha256(response.content).hexdigest()}"'
     return response
 
@@ -95,11 +105,11 @@ def _site(shelf: Shelf | None, document: Document | None):
     return document.agency if document else None
 
 
-def _key(request: HttpRequest, shelf: Shelf) -> str | None:
+def _key(request: HttpRequest) -> str | None:
     """What a rendered page is kept under; one with a query string is not kept, for there is no end of them."""
     if request.META.get("QUERY_STRING"):
         return None
-    parts = (request.scheme, request.get_host(), request.path, get_language(), shelf.state)
+    parts = (request.scheme, request.get_host(), request.path, get_language(), freshness.state(host_of(request)))
     return "page:" + sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 

@@ -45,7 +45,8 @@ class Shelf:
     @property
     def state(self) -> str:
         """Changes whenever an edition is published or withdrawn: what a rendered page may be kept under."""
-        return f"{self.agency.pk}:{len(self.editions)}:{sum(edition.is_withdrawn for edition in self.editions)}"
+        newest = self.editions[0].sha256 if self.editions else ""
+        return f"{self.agency.pk}:{newest}:{sum(edition.is_withdrawn for edition in self.editions)}"
 
     @property
     def years(self) -> list[int]:

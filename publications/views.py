@@ -120,7 +120,9 @@ def data_download(request, shelf, year, name):
 @public_page
 def indicator_list(request, shelf):
     """All indicators across all years."""
-    return Page("publications/indicator_list.html", {"table": years.table(years.newest_documents(shelf))})
+    documents = years.newest_documents(shelf)
+    context = {"table": years.table(documents)}
+    return Page("publications/indicator_list.html", context, named_by=next(iter(documents), None))
 
 
 @public_page
@@ -129,7 +131,8 @@ def indicator_detail(request, shelf, number):
     history = years.of_indicator(years.newest_documents(shelf), number)
     if not history:
         raise Http404(_("No published year has an indicator %(number)s.") % {"number": number})
-    return Page("publications/indicator_detail.html", {"history": history, "latest": history[0].part})
+    context = {"history": history, "latest": history[0].part}
+    return Page("publications/indicator_detail.html", context, named_by=history[0].document)
 
 
 @public_page
@@ -176,7 +179,7 @@ def sitemap(request, shelf):
 @public_page
 def robots(request, shelf):
     """Everything public may be read by programs; the staff's rooms are nothing for them."""
-    address = request.build_absolute_uri(reverse("publications:sitemap"))
+    address = request.build_absolute_uri(reverse("publications:sitemap-show"))
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {address}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -1,4 +1,4 @@
-"""Brings database, sample, static files and first administrator up to date in one process; a second time it changes nothing."""
+"""Brings database, sample, static files and first administrator up to date; a second time it changes nothing."""
 
 import hashlib
 import os
@@ -8,11 +8,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 
-import django  # noqa: E402
-from django.apps import apps  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.contrib.staticfiles.finders import get_finders  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
 
 
 def fingerprint_of_static_files() -> str:
@@ -27,7 +27,7 @@ def fingerprint_of_static_files() -> str:
 
 
 def collect_static_files() -> None:
-    """Collect and compress the static files, which takes seconds, unless none of them has changed since the last time."""
+    """Collect and compress the static files, which takes seconds, unless none of them has changed."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
     fingerprint = fingerprint_of_static_files()

@@ -59,9 +59,15 @@ fi
 
 echo "Installing system packages: $wanted …"
 apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
-"${apt[@]}" update || echo "The package lists could not all be renewed; going on with those that are here." >&2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+"${apt[@]}" update >"$log" 2>&1 || echo "The package lists could not all be renewed; going on with those that are here." >&2
 # shellcheck disable=SC2086 # a list of words
-"${apt[@]}" install --yes --no-install-recommends $wanted >/dev/null
+if ! "${apt[@]}" install --yes --no-install-recommends $wanted >"$log" 2>&1; then
+    cat "$log" >&2
+    echo "The system packages could not be installed (see above): $wanted" >&2
+    exit 1
+fi
 
 still_wanted=$(missing | xargs)
 if [ -n "$still_wanted" ]; then

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.analysis import analyse, instrument_level, level_of, rounded, total_of_instruments
+from assessments.analysis import analyse, instrument_level, level_of, level_on, rounded, total_of_instruments
 from assessments.rules import InstrumentRule, LevelRule
 from tests.rules_of_the_years import (
     INSTRUMENTS,
@@ -108,6 +108,7 @@ def test_a_mean_of_thirds_keeps_its_half():
     [
         ("85.655", "85.66"),
         ("85.6549", "85.65"),
+        ("85.645", "85.65"),
         ("84.995", "85.00"),
         ("84.99499999", "84.99"),
         ("0", "0.00"),
@@ -185,6 +186,11 @@ def test_a_level_stays_open_while_the_instrument_it_depends_on_is_empty():
     assert level_of(rules, high, {"IIT": Decimal("80.00"), "EIT": None, "OIT": high}) == "ผ่าน"
     assert level_of(rules, Decimal("60.00"), {}) == "ต้องปรับปรุงโดยด่วน"
     assert level_of(rules, None, {}) is None
+
+
+def test_a_scale_that_does_not_reach_down_to_a_total_gives_it_no_level():
+    assert level_on(LETTERS[:-1], Decimal("49.99"), []) is None
+    assert level_on(LETTERS, Decimal("49.99"), []) == "F"
 
 
 # Empty is not zero
@@ -266,6 +272,7 @@ def test_totals_of_unknown_or_floating_instruments_are_refused():
         ({"levels": LETTERS[:-1]}, "must begin at 0"),
         ({"levels": (*NAMED[:-1], LevelRule("ต่ำ", Decimal(0), Decimal(10)))}, "must begin at 0"),
         ({"levels": LETTERS[::-1]}, "do not fall"),
+        ({"levels": (LETTERS[0], LevelRule("A+", Decimal(95)), *LETTERS[1:])}, "do not fall"),
         ({"levels": (NAMED[0], NAMED[2], NAMED[1], *NAMED[3:])}, "do not fall"),
         ({"levels": (LevelRule("A", Decimal(85)), LevelRule("A", Decimal(0)))}, "a level occurs twice"),
         ({"levels": (LevelRule("A", Decimal(101)), *LETTERS)}, "between 0 and 100"),

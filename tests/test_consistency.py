@@ -267,6 +267,27 @@ def test_a_total_that_is_an_indicators_score_is_a_copy():
     assert (found.place, found.cause) == (Place(), Cause(CauseCode.COPIED_INDICATOR, indicators=(10,)))
 
 
+def test_a_total_that_fits_nothing_has_no_likely_cause():
+    rules = rules_of(2565)
+    declared = with_instrument(declared_of(rules, THA_MALING), "IIT", "87.49", "A")
+    copied, total = check(rules, THA_MALING, replace(declared, total=Decimal("91.11")))
+    assert copied.cause.code is CauseCode.COPIED_INDICATOR
+    assert (str(total.expected), total.cause) == ("85.66", None)
+
+
+def test_a_slip_of_the_hand_is_believed_before_other_values_that_would_do():
+    rules = rules_of(2565)
+    (found,) = check(rules, {**THA_MALING, 2: Decimal("77.58")}, declared_of(rules, THA_MALING))
+    assert (found.place, str(found.declared), str(found.expected)) == (Place(indicators=(2,)), "77.58", "77.85")
+
+
+def test_a_slip_that_the_total_confirms_is_believed_before_a_copy():
+    # The OIT of 100.00 equals indicator 9, but with it the total is right: 10.00 was meant to be 100.00.
+    rules, scores = rules_of(2569), {**THA_MALING, 9: Decimal(100), 10: Decimal(100)}
+    (found,) = check(rules, {**scores, 10: Decimal("10.00")}, declared_of(rules, scores))
+    assert (found.place, str(found.expected)) == (Place(indicators=(10,)), "100.00")
+
+
 def test_two_instruments_with_a_wrong_indicator_each_are_two_findings():
     rules = rules_of(2565)
     typed = {**THA_MALING, 7: Decimal("58.89"), 9: Decimal("85.00")}
@@ -320,6 +341,15 @@ def test_a_level_may_follow_the_declared_total_within_the_tolerance():
     assert Code.LEVEL_DIFFERS in {each.code for each in check(rules, scores, replace(declared, level="AA"))}
 
 
+def test_a_level_may_follow_a_declared_instrument_within_the_tolerance():
+    rules = rules_of(2566)
+    scores = {**dict.fromkeys(range(1, 11), Decimal("90.00")), **dict.fromkeys((6, 7, 8), Decimal("84.99"))}
+    right = declared_of(rules, scores)
+    for level, of_the_eit in [("ผ่านดี", "ผ่านดี"), ("ผ่าน", "ต้องปรับปรุง")]:
+        declared = with_instrument(replace(right, level=level), "EIT", "85.00", of_the_eit)
+        assert [each.severity for each in check(rules, scores, declared)] == [Severity.NOTE]
+
+
 # Levels
 
 
@@ -364,6 +394,25 @@ def test_a_level_that_follows_a_wrong_instrument_names_it():
     assert level.cause == Cause(CauseCode.FOLLOWS_INSTRUMENT, instruments=("IIT",))
 
 
+def test_a_level_that_follows_a_wrong_instrument_is_not_put_to_a_note_on_the_total():
+    rules, scores = rules_of(2566), {**THA_MALING, 6: Decimal("90.00")}
+    right = declared_of(rules, scores)
+    declared = with_instrument(replace(right, level="ผ่านดี"), "IIT", "87.49", "ผ่านดี")
+    findings = check(rules, scores, replace(declared, total=right.total + Decimal("0.01")))
+    assert [(each.code, each.severity) for each in findings] == [
+        (Code.INSTRUMENT_DIFFERS, Severity.ERROR),
+        (Code.TOTAL_DIFFERS, Severity.NOTE),
+        (Code.LEVEL_DIFFERS, Severity.ERROR),
+    ]
+
+
+def test_a_level_that_cannot_be_told_is_not_judged():
+    rules = rules_of(2566)
+    assert check(rules, {}, Declared(total=Decimal("90.00"), level="ผ่านดี")) == ()
+    (found,) = check(rules, {}, Declared(total=Decimal("60.00"), level="ผ่านดี"))
+    assert (found.code, found.expected) == (Code.LEVEL_DIFFERS, "ต้องปรับปรุงโดยด่วน")
+
+
 def test_a_level_that_follows_neither_figure_is_a_finding_of_its_own():
     rules = rules_of(2565)
     declared = with_instrument(declared_of(rules, THA_MALING), "IIT", "87.49", "C")
@@ -390,6 +439,7 @@ def test_blanks_around_a_level_are_no_difference():
         ("10.00", "100.00", True),
         ("85.00", "96.00", False),
         ("85.00", "50.80", False),
+        ("85.00", "80.05", False),
         ("58.98", "85.89", False),
         ("85.00", "85.00", False),
     ],

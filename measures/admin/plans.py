@@ -1,5 +1,6 @@
 """A year's plan in the staff's room: its text, its rounds, its measures."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count
 from django.utils import timezone
@@ -12,10 +13,20 @@ from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
 
 
+class RoundForm(forms.ModelForm):
+    """A round of a plan; one that exists stays of its kind."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "kind" in self.fields:
+            self.fields["kind"].disabled = True
+
+
 class RoundInline(StaffInline):
     """The rounds of a plan; an empty row offers the round that is missing."""
 
     model = Round
+    form = RoundForm
     agency_path = "plan__agency"
     fields = ["kind", "title", "covers_from", "covers_to", "due_on", "state"]
     readonly_fields = ["state"]

@@ -156,6 +156,6 @@ class ReportAdmin(StaffAdmin):
         """The stored file of one's own agency's evidence, always as a download: it comes from outside."""
         reports = self.get_queryset(request) if self.has_view_permission(request) else Report.objects.none()
         evidence = Evidence.objects.filter(report__in=reports, pk=pk).exclude(file="").first()
-        if not evidence:
+        if not evidence or not evidence.file.storage.exists(evidence.file.name):
             raise Http404(_("There is no such file."))
         return FileResponse(evidence.file.open(), as_attachment=True)

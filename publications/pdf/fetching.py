@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from publications.pdf import text_layer
+
 # Addresses inside a document; no path of the disk is ever one of them.
 STATIC = "file:///static/"
 MEDIA = "file:///media/"
@@ -29,8 +31,9 @@ class OwnFilesFetcher(URLFetcher):
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return the file behind `url`; raises ValueError for an address that is not ours, OSError for a missing file."""
         path = _path_of(url)
+        content = text_layer.readable(path) if path.suffix == ".ttf" else path.read_bytes()
         content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": content_type})
+        return URLFetcherResponse(url, content, {"Content-Type": content_type})
 
 
 def _path_of(url: str) -> Path:

@@ -2,8 +2,10 @@
 
 import logging
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 
 import weasyprint
@@ -38,6 +40,19 @@ def render(document: Document, *, sha256: str | None) -> bytes:
         return laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pagination:
+    """
+    Where the rows of the tables with a merged cell stand in print.
+
+    `breaks` are the rows before which the merged cell ends, so that it never goes over a page's end, where it would
+    lose its border, its text and its tags; `tall` are the rows that need more than a page and so have to break.
+    """
+
+    breaks: frozenset[str] = frozenset()
+    tall: frozenset[str] = frozenset()
+
+
 class _Press:
     """One document's stylesheet, typefaces and template context. Not shared: Pango's font maps know one thread only."""
 
@@ -47,36 +62,38 @@ class _Press:
         self.fonts = FontConfiguration()
         self.counters = CounterStyle()
         with _stopping_at(logging.WARNING):
-            self.stylesheet = weasyprint.CSS(
-                url=f"{STATIC}css/pdf.css",
-                url_fetcher=self.fetcher,
-                font_config=self.fonts,
-                counter_style=self.counters,
-            )
-
-    def lay_out(self, template: str, breaks: frozenset[str]) -> weasyprint.Document:
-        html = render_to_string(f"publications/pdf/{template}.html", {**self.context, "breaks": breaks})
-        return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
-            font_config=self.fonts,
-            counter_style=self.counters,
-            stylesheets=[self.stylesheet],
-            pdf_variant=VARIANT,
-        )
+            self.stylesheet = self._css(url=f"{STATIC}css/pdf.css")
 
     def lay_out_with_merged_cells(self, tables: Sequence[Sequence[str]]) -> weasyprint.Document:
         """
-        Lay out so that no merged cell goes over a page's end, where it would lose its border, its text and its tags.
+        Lay out with a merged cell of its own for each page.
 
-        Each page gets a merged cell of its own, so the rows that begin a page must be known before: from the tables
-        laid out alone, which begin on a new page in the document too; once more if that foresaw wrongly.
+        The rows that begin a page must be known before: from the tables laid out alone, which begin on a new page in
+        the document too; once more if that foresaw wrongly.
         """
-        breaks = _breaks(self.lay_out("tables_alone", frozenset()), tables)
+        pagination = _pagination(self.lay_out("tables_alone", _Pagination()), tables)
         for _ in range(MOST_LAYOUTS):
-            laid_out = self.lay_out("document", breaks)
-            foreseen, breaks = breaks, _breaks(laid_out, tables)
-            if foreseen == breaks:
+            laid_out = self.lay_out("document", pagination)
+            foreseen, pagination = pagination, _pagination(laid_out, tables)
+            if foreseen == pagination:
                 break
         return laid_out
+
+    def lay_out(self, template: str, pagination: _Pagination) -> weasyprint.Document:
+        """Lay out one of the two frames, with the merged cells and row breaks of `pagination`."""
+        html = render_to_string(f"publications/pdf/{template}.html", {**self.context, "breaks": pagination.breaks})
+        may_break = [self._css(string=f"#{row} {{ break-inside: auto }}") for row in sorted(pagination.tall)]
+        return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
+            font_config=self.fonts,
+            counter_style=self.counters,
+            stylesheets=[self.stylesheet, *may_break],
+            pdf_variant=VARIANT,
+        )
+
+    def _css(self, **source: str) -> weasyprint.CSS:
+        return weasyprint.CSS(
+            url_fetcher=self.fetcher, font_config=self.fonts, counter_style=self.counters, **source
+        )
 
 
 def _tables_of(document: Document) -> list[list[str]]:
@@ -88,13 +105,22 @@ def _tables_of(document: Document) -> list[list[str]]:
     return [measures, *instruments]
 
 
-def _breaks(laid_out: weasyprint.Document, tables: Sequence[Sequence[str]]) -> frozenset[str]:
-    """The rows that begin on another page than the row before them in their table."""
-    page_of: dict[str, int] = {}
+def _pagination(laid_out: weasyprint.Document, tables: Sequence[Sequence[str]]) -> _Pagination:
+    """Read from a layout which rows begin on another page than the row before, and which go over several pages."""
+    pages: dict[str, list[int]] = defaultdict(list)
     for number, page in enumerate(laid_out.pages):
         for name in page.anchors:
-            page_of.setdefault(name, number)
-    return frozenset(row for rows in tables for before, row in pairwise(rows) if page_of[before] != page_of[row])
+            pages[name].append(number)
+    tall = frozenset(row for rows in tables for row in rows if len(pages[row]) > 1)
+    return _Pagination(
+        breaks=frozenset(
+            row
+            for rows in tables
+            for before, row in pairwise(rows)
+            if pages[before][0] != pages[row][0] or tall & {before, row}
+        ),
+        tall=tall,
+    )
 
 
 @contextmanager

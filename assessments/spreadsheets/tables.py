@@ -1,0 +1,172 @@
+"""What a table of the staff looks like in a file: its columns under their headings, and its rows as they were read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from . import cells
+from .faults import BadSpreadsheet, Fault
+from .workbook import Page, Row, Sheet, Unreadable, column_letter
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """
+    One column: its name for programs, its heading and explanation for people, how its cells are read.
+
+    `path` leads from a row's object to the value (`indicator__number`). A key only finds the row and is never
+    saved. A required column must be there and filled in every row; of the others, one that is left out of a file
+    leaves everything as it is, and an empty cell means *empty*.
+    """
+
+    name: str
+    heading: Text
+    note: Text
+    read: Callable[[str], Any] = cells.text
+    path: str = ""
+    write: Callable[[Any], str | int | Decimal] = cells.written
+    is_key: bool = False
+    is_required: bool = False
+    example: str = ""
+    also: tuple[str, ...] = ()  # further headings under which people know it
+
+    def headings(self) -> set[str]:
+        """Everything by which a file may name this column, as it is compared."""
+        return {cells.key(each) for each in (self.name, *self.also, *in_all_languages(self.heading))}
+
+
+@dataclass(slots=True)
+class Record:
+    """One row of a file: its cells as they stand there, their values as they were read, and what is wrong."""
+
+    number: int
+    cells: dict[str, str]
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    key: tuple = ()
+
+    def get(self, name: str) -> Any:
+        """The value of a column, None when the file does not have it or it could not be read."""
+        return self.values.get(name)
+
+    def refuse(self, column: Column | None, reason: Text) -> None:
+        """Note a fault at a cell of this row, or with None at the row as a whole."""
+        heading, value = (str(column.heading), self.cells.get(column.name, "")) if column else ("", "")
+        self.faults.append(Fault(reason, self.number, heading, value))
+
+
+def in_all_languages(text: Text) -> set[str]:
+    """A text in every language of the interface: a file made in one can be read in another."""
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.add(str(text))
+    return found
+
+
+def chosen(sheets: Sequence[Sheet], names: Sequence[Text]) -> Sheet:
+    """The sheet that has one of these names, or the only one that is not empty; BadSpreadsheet when it is unclear."""
+    wanted = {cells.key(each) for name in names for each in in_all_languages(name)}
+    filled = [sheet for sheet in sheets if sheet.rows]
+    named = [sheet for sheet in filled if cells.key(sheet.name) in wanted]
+    if len(named or filled) == 1:
+        return (named or filled)[0]
+    reason = _("No sheet of this workbook is called “%(wanted)s”. Its sheets are: %(found)s.")
+    values = {"wanted": str(names[0]), "found": ", ".join(sheet.name for sheet in filled)}
+    raise BadSpreadsheet(Fault(reason % values))
+
+
+def read(sheet: Sheet, columns: Sequence[Column]) -> tuple[list[Record], list[Fault]]:
+    """The rows of a sheet under its headings, and what is wrong with the sheet itself."""
+    heading, *rows = sheet.rows
+    found, faults = _matched(heading, columns)
+    if not found:
+        return [], [*sheet.faults, *faults]
+    if not rows:
+        faults.append(Fault(_("There are headings but no rows below them.")))
+    faults += _cells_without_heading(heading, rows)
+    return [_record(row, found) for row in rows], [*sheet.faults, *faults]
+
+
+def _matched(heading: Row, columns: Sequence[Column]) -> tuple[dict[int, Column], list[Fault]]:
+    """Which column stands where, by index."""
+    known = {spelling: column for column in columns for spelling in column.headings()}
+    found: dict[int, Column] = {}
+    faults = []
+    for index, text in enumerate(heading.cells):
+        column = known.get(cells.key(cells.unguarded(text)))
+        if column in found.values():
+            faults.append(Fault(_("This column stands in the file twice."), heading.number, text))
+        elif column:
+            found[index] = column
+        elif text.strip():
+            faults.append(Fault(_unknown(columns), heading.number, text))
+    missing = [column for column in columns if column.is_required and column not in found.values()]
+    faults += [Fault(_("This column is missing."), heading.number, str(column.heading)) for column in missing]
+    if not found:
+        faults = [Fault(_("The first row must hold the headings: %s.") % _listed(columns), heading.number)]
+    return found, faults
+
+
+def _unknown(columns: Sequence[Column]) -> str:
+    return _("This column is not known. Remove it, or name it as one of: %s.") % _listed(columns)
+
+
+def _listed(columns: Sequence[Column]) -> str:
+    return ", ".join(str(column.heading) for column in columns)
+
+
+def _cells_without_heading(heading: Row, rows: Sequence[Row]) -> list[Fault]:
+    named = {index for index, text in enumerate(heading.cells) if text.strip()}
+    found = {}
+    for row in rows:
+        for index, text in enumerate(row.cells):
+            if index not in named and text.strip():
+                reason = _("This column has no heading.")
+                found.setdefault(index, Fault(reason, row.number, column_letter(index + 1), text))
+    return list(found.values())
+
+
+def _record(row: Row, columns: dict[int, Column]) -> Record:
+    texts = {column.name: row.cells[index] if index < len(row.cells) else "" for index, column in columns.items()}
+    record = Record(row.number, texts)
+    for column in columns.values():
+        _read_cell(record, column)
+    return record
+
+
+def _read_cell(record: Record, column: Column) -> None:
+    text = record.cells[column.name]
+    if isinstance(text, Unreadable):
+        return
+    try:
+        value = column.read(cells.unguarded(text))
+    except cells.Refused as reason:
+        record.refuse(column, str(reason))
+        return
+    if column.is_required and value in (None, ""):
+        record.refuse(column, _("This cell must not be empty."))
+    else:
+        record.values[column.name] = value
+
+
+def template(name: Text, columns: Sequence[Column]) -> list[Page]:
+    """A blank table with its headings, and a second sheet that explains each of them."""
+    explained = [
+        [str(column.heading), column.name, _("yes") if column.is_required else _("no"), str(column.note), column.example]
+        for column in columns
+    ]
+    explanation = Page(
+        _("Explanation"),
+        [_("heading"), _("name for programs"), _("required"), _("explanation"), _("example")],
+        explained,
+    )
+    return [Page(str(name), [str(column.heading) for column in columns]), explanation]

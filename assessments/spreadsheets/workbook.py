@@ -1,0 +1,198 @@
+"""Excel workbooks, read into text and written; the only module of these rooms that knows openpyxl."""
+
+import datetime
+import io
+import re
+import warnings
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter as column_letter
+
+from thai.calendar import BUDDHIST_YEARS, format_numeric
+
+from . import archive
+from .faults import BadSpreadsheet, Fault
+
+# Excel calculates and shows fifteen digits; what a binary fraction has beyond them nobody can see or type.
+VISIBLE_DIGITS = ".15g"
+MAX_ROWS, MAX_COLUMNS = 20_000, 100
+LAST_ROW = 1_048_576  # of any sheet of Excel
+LONGEST_CELL = 32_767
+
+# In a number format only a bare % multiplies by a hundred; quoted or escaped it is decoration.
+_DECORATION = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+# Characters that XML cannot hold are written as _x000B_ (ECMA-376, ST_Xstring); Excel itself writes \r like this.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_WRITTEN_AS_CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Unreadable(str):
+    """Stands in the place of a cell that has been reported already, so that it is neither blank nor read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that is not blank, with its number as the spreadsheet shows it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet as text, and what in it cannot be read as such; a CSV file is a sheet without a name."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read(data: bytes) -> list[Sheet]:
+    """All sheets of an XLSX file as text; raises BadSpreadsheet for what is no workbook or too large to open."""
+    archive.check(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about decoration that it does not know
+            book = load_workbook(io.BytesIO(data), read_only=True)
+            return [_sheet(sheet, data) for sheet in book.worksheets]
+    except BadSpreadsheet:
+        raise
+    except Exception as error:  # whatever a damaged or crafted file makes its reader trip over
+        raise BadSpreadsheet(
+            Fault(_("The workbook cannot be read. Open it in Excel and save it as .xlsx again."))
+        ) from error
+
+
+def _sheet(source: Any, data: bytes) -> Sheet:
+    sheet = Sheet(source.title)
+    sheet.faults += map(_merged, archive.merged_cells(data, source._worksheet_path))
+    source.reset_dimensions()  # what a sheet says about its own size may be wrong by a million rows
+    for number, cells in enumerate(source.iter_rows(), start=1):
+        texts = _without_blank_end([_text(cell, sheet) for cell in cells])
+        if texts:
+            sheet.rows.append(Row(number, texts))
+        check_size(sheet, number)
+    return sheet
+
+
+def check_size(sheet: Sheet, number: int) -> None:
+    """Raise BadSpreadsheet when the sheet, read up to row `number`, is larger than any that a person keeps."""
+    if len(sheet.rows) > MAX_ROWS or number > LAST_ROW:
+        reason = _("The sheet has more than %(limit)s rows. Import it in parts.") % {"limit": MAX_ROWS}
+        raise BadSpreadsheet(Fault(reason))
+    if sheet.rows and len(sheet.rows[-1].cells) > MAX_COLUMNS:
+        reason = _("The row has more than %(limit)s columns. Remove what does not belong to the table.")
+        raise BadSpreadsheet(Fault(reason % {"limit": MAX_COLUMNS}, row=number))
+
+
+def _without_blank_end(texts: Sequence[str]) -> tuple[str, ...]:
+    end = next((index for index in range(len(texts), 0, -1) if texts[index - 1].strip()), 0)
+    return tuple(texts[:end])
+
+
+def _merged(cells: str) -> Fault:
+    reason = _("The cells %(cells)s are merged. Unmerge them, so that every row has its own values.")
+    first_row = re.search("[0-9]+", cells)
+    return Fault(reason % {"cells": cells}, row=int(first_row[0]) if first_row else None)
+
+
+def _text(cell: Any, sheet: Sheet) -> str:
+    """A cell as text; what cannot be taken for what it shows becomes a fault of the sheet."""
+    if cell.data_type not in "fe":
+        return as_text(cell.value, cell.number_format or "")
+    reason = (
+        _("The cell %(cell)s is a formula. Copy it and paste it as a value, then save.")
+        if cell.data_type == "f"
+        else _("The cell %(cell)s shows an error of the spreadsheet.")
+    )
+    value = str(getattr(cell.value, "text", cell.value))  # an array formula is an object
+    sheet.faults.append(Fault(reason % {"cell": cell.coordinate}, cell.row, cell.column_letter, value))
+    return Unreadable(value)
+
+
+def as_text(value: Any, number_format: str = "") -> str:
+    """
+    A cell's value as its reader sees it, but with every digit that was typed: 77.85 stays `77.85`.
+
+    A percentage is the number that is shown (0.7785 shown as 77.85% is `77.85%`). A date is written in B.E.;
+    one whose year is B.E. already was typed into an Excel that counts in C.E. and is taken at its word.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, number_format)
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    if type(value) is datetime.date:
+        return f"{value:%d/%m/%Y}" if value.year in BUDDHIST_YEARS else format_numeric(value)
+    return _WRITTEN_AS_CODE.sub(lambda code: chr(int(code[1], 16)), str(value))
+
+
+def _number(value: float, number_format: str) -> str:
+    exact = Decimal(format(value, VISIBLE_DIGITS))
+    if "%" in _DECORATION.sub("", number_format):
+        return f"{(exact * 100).normalize():f}%"
+    return f"{exact:f}"
+
+
+# Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet to be written: its name, its headings and its rows of text and numbers."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[str | int | Decimal]] = ()
+
+
+def write(pages: Sequence[Page]) -> bytes:
+    """An XLSX file with these sheets; raises ValueError for a text that is too long for a cell."""
+    book = Workbook(write_only=True)
+    for page in pages:
+        sheet = book.create_sheet(page.name)
+        sheet.freeze_panes = "A2"
+        for index, heading in enumerate(page.headings, start=1):
+            sheet.column_dimensions[column_letter(index)].width = max(16, len(heading) + 4)
+        sheet.append([_heading(sheet, heading) for heading in page.headings])
+        for row in page.rows:
+            sheet.append([_cell(sheet, value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _heading(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = _cell(sheet, text)
+    cell.font = Font(bold=True)
+    cell.fill = PatternFill("solid", fgColor="DDE7EC")
+    return cell
+
+
+def _cell(sheet: Any, value: str | int | Decimal) -> WriteOnlyCell:
+    if isinstance(value, Decimal):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "0.00"
+    elif isinstance(value, int):
+        cell = WriteOnlyCell(sheet, value)
+    else:
+        cell = WriteOnlyCell(sheet, _writable(value))
+        cell.data_type = "s"  # text that begins with = would else be kept as a formula
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell
+
+
+def _writable(text: str) -> str:
+    written = _UNWRITABLE.sub(lambda character: f"_x{ord(character[0]):04X}_", text)
+    if len(written) > LONGEST_CELL:
+        reason = _("A cell of Excel holds at most %(limit)s characters, and one text is longer: export CSV.")
+        raise ValueError(reason % {"limit": LONGEST_CELL})
+    return written

@@ -1,0 +1,109 @@
+"""How things are measured: a portal of its own in a temporary folder, timers, a small client."""
+
+import http.client
+import os
+import secrets
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """One line of the table: what was measured, what came out, what is promised ("" when nothing is)."""
+
+    what: str
+    measured: str
+    promised: str = ""
+
+
+def own_portal(folder: Path) -> None:
+    """Point the settings at a new portal in `folder`, before Django is set up."""
+    os.environ.update(
+        SECRET_KEY=secrets.token_hex(32),
+        DATABASE_URL=f"sqlite:///{folder / 'portal.sqlite3'}",
+        MEDIA_ROOT=str(folder / "media"),
+        STATIC_ROOT=str(folder / "static"),
+        ALLOWED_HOSTS="127.0.0.1,localhost,.localhost",
+        HTTPS="off",
+        DEBUG="off",
+        DJANGO_SETTINGS_MODULE="bench.settings",
+    )
+
+
+def seconds(act: Callable[[], object], times: int = 5) -> float:
+    """The median time of `act` in seconds, after one warm-up."""
+    act()
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def wait_for(port: int, address: str = "/healthz", limit: float = 120) -> None:
+    """Return as soon as somebody answers 200 at the address; raises TimeoutError after `limit` seconds."""
+    end = time.monotonic() + limit
+    while time.monotonic() < end:
+        try:
+            if get(http.client.HTTPConnection("127.0.0.1", port, timeout=5), address).status == 200:
+                return
+        except OSError:
+            time.sleep(0.02)
+    raise TimeoutError(f"nobody answers at port {port}")
+
+
+def get(connection: http.client.HTTPConnection, address: str) -> http.client.HTTPResponse:
+    connection.request("GET", address)
+    response = connection.getresponse()
+    response.read()
+    return response
+
+
+@contextmanager
+def production_server() -> Iterator[int]:
+    """gunicorn, as in production, on a free port of this machine alone."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1", "ita_portal.wsgi"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+
+
+def requests_per_second(port: int, address: str, duration: float = 3, clients: int = 4) -> float:
+    """How often `clients` at once get `address` with status 200, each over one connection that is kept open."""
+    counts = [0] * clients
+    end = time.perf_counter() + duration
+
+    def ask(index: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        while time.perf_counter() < end:
+            status = get(connection, address).status
+            if status != 200:
+                raise RuntimeError(f"{address} answered {status}")
+            counts[index] += 1
+
+    threads = [threading.Thread(target=ask, args=[index]) for index in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(counts) / duration

@@ -1,0 +1,21 @@
+"""The portal's addresses and, before them, a view that returns the year page's bytes from memory."""
+
+from functools import cache
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+YEAR = 2566
+
+
+@cache
+def year_page() -> bytes:
+    return Client(headers={"host": "127.0.0.1"}).get(f"/{YEAR}/").content
+
+
+def from_memory(request):
+    return HttpResponse(year_page())
+
+
+urlpatterns = [path("bench/from-memory/", from_memory), path("", include("ita_portal.urls"))]
