@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .models import Agency, Division, User
-from .staffroom import SettledForm, StaffAdmin, buddhist, names_agencies
+from .staffroom import NOTHING, SettledForm, StaffAdmin, buddhist, names_agencies
 
 HOST_NAME = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 admin.site.site_header = _("Integrity and transparency portal: staff")
 admin.site.site_title = _("Integrity and transparency portal")
 admin.site.index_title = _("The work of the year")
-admin.site.empty_value_display = "–"
+admin.site.empty_value_display = NOTHING
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
 WORK = ["assessments", "measures", "publications", "agencies"]
 WORK_IN_AN_APP = ["Assessment", "Plan", "Measure", "Round", "Report", "Edition", "Division", "Agency", "User", "Framework"]
@@ -96,9 +96,18 @@ class DivisionAdmin(StaffAdmin):
     def state(self, division):
         return _("active") if division.is_active else _("no longer exists")
 
+    def has_delete_permission(self, request, obj=None):
+        # One that anything refers to is unticked instead: measures would lose their owner without a word.
+        return super().has_delete_permission(request, obj) and not (obj and _is_used(obj))
+
     def get_changeform_initial_data(self, request):
         last = self.get_queryset(request).aggregate(last=Max("position"))["last"] or 0
         return {"position": last + 1, **super().get_changeform_initial_data(request)}
+
+
+def _is_used(row) -> bool:
+    relations = (getattr(row, relation.get_accessor_name()) for relation in row._meta.related_objects)
+    return any(related.exists() for related in relations)
 
 
 class DivisionChoice(forms.ModelChoiceField):
@@ -155,7 +164,7 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
 
     @admin.display(description=_("name"), ordering="first_name")
     def full_name(self, user):
-        return user.get_full_name()
+        return user.get_full_name() or NOTHING
 
     @admin.display(description=_("state"), ordering="is_active")
     def state(self, user):

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class AgenciesConfig(AppConfig):
     name = "agencies"
-    verbose_name = _("Agency and people")
+    verbose_name = _("Basic data and staff")

@@ -1,11 +1,15 @@
 """What every page of the staff's room shares: whose rows it shows, forms that know what was settled, dates in B.E."""
 
 from datetime import datetime
+from functools import cache
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.forms.models import BaseInlineFormSet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from thai.forms import ADMIN_FORMFIELDS, FiscalYearField
@@ -15,6 +19,8 @@ from .models import Agency
 
 # A list of more agencies than this is no filter any more: provinces take its place.
 AGENCIES_IN_A_FILTER = 30
+# What stands where there is nothing; Django would write "None" in a read-only field.
+NOTHING = "–"
 
 
 def own_agency(request) -> Agency | None:
@@ -60,7 +66,7 @@ class OwnRows:
     """
 
     agency_path: str | None = "agency"
-    formfield_overrides = ADMIN_FORMFIELDS
+    formfield_overrides = {**ADMIN_FORMFIELDS, models.URLField: {"assume_scheme": "https"}}
 
     def own(self, rows: models.QuerySet, request) -> models.QuerySet:
         """Those of `rows` that the signed-in person may see."""
@@ -93,14 +99,20 @@ class OwnRows:
             return fieldsets
         return [(name, {**options, "fields": self._readable(options["fields"])}) for name, options in fieldsets]
 
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.has_change_permission(request, obj) else [*fields, *_dates_of(self.model).values()]
+
     def _readable(self, fields):
-        return [self._readable(each) if isinstance(each, list | tuple) else readable(self.model, each) for each in fields]
+        dates = _dates_of(self.model)
+        return [self._readable(each) if isinstance(each, list | tuple) else dates.get(each, each) for each in fields]
 
 
-def readable(model, name):
-    """`name` itself, or for a date what a read-only page shows in its place: Django would write it in C.E."""
-    field = isinstance(name, str) and next((each for each in model._meta.fields if each.name == name), None)
-    return buddhist(model, name) if isinstance(field, models.DateField) else name
+@cache
+def _dates_of(model) -> dict:
+    """What read-only pages show in place of a model's dates, by name: Django would write them in C.E."""
+    names = [field.name for field in model._meta.fields if isinstance(field, models.DateField)]
+    return {name: buddhist(model, name) for name in names}
 
 
 def buddhist(model, name: str):
@@ -109,7 +121,7 @@ def buddhist(model, name: str):
     @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
     def shown(row):
         value = getattr(row, name)
-        return None if value is None else be_datetime(value) if isinstance(value, datetime) else be_date(value)
+        return (be_datetime(value) if isinstance(value, datetime) else be_date(value)) or NOTHING
 
     return shown
 
@@ -167,6 +179,18 @@ class StaffAdmin(OwnRows, admin.ModelAdmin):
         fields = list(super().get_search_fields(request))
         return [*fields, f"{self.agency_path}__name"] if self._names_agency(request) else fields
 
+    def get_deleted_objects(self, objs, request):
+        rows, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        # Rows that only link two others have no name; they go with either of them.
+        links = [model._meta for model in apps.get_models(include_auto_created=True) if model._meta.auto_created]
+        counts = {name: count for name, count in counts.items() if name not in {o.verbose_name_plural for o in links}}
+        return _unlinked(rows, tuple(f"{capfirst(o.verbose_name)}: " for o in links)), counts, lacking, protected
+
+
+def _unlinked(rows: list, prefixes: tuple[str, ...]) -> list:
+    kept = [_unlinked(row, prefixes) if isinstance(row, list) else row for row in rows]
+    return [row for row in kept if row and not (isinstance(row, str) and row.startswith(prefixes))]
+
 
 class OpenedAfterAdding:
     """For rows that are added with the least and then filled in: whatever button was pressed, the new row opens."""
@@ -181,9 +205,18 @@ class OpenedAfterAdding:
         return super().render_change_form(request, context, **kwargs)
 
 
+class StaffFormSet(BaseInlineFormSet):
+    """The rows of an inline; a duplicate is named by the words on the page and not by the column of the table."""
+
+    def get_unique_error_message(self, unique_check):
+        fields = [self.model._meta.get_field(name) for name in unique_check if name != self.fk.name]
+        return super().get_unique_error_message([str(field.verbose_name) for field in fields])
+
+
 class StaffInline(OwnRows, admin.TabularInline):
     """Rows that are kept on the page of the row to which they belong."""
 
+    formset = StaffFormSet
     extra = 0
 
 

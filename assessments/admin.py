@@ -3,12 +3,11 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from agencies.staffroom import OpenedAfterAdding, SettledForm, StaffAdmin, StaffInline, year_filter
+from agencies.staffroom import NOTHING, OpenedAfterAdding, SettledForm, StaffAdmin, StaffFormSet, StaffInline, year_filter
 from thai.templatetags.thai import score
 
 from .models import (
@@ -47,7 +46,7 @@ class ScoreInline(PreparedInline):
     """The ten indicators."""
 
     model = IndicatorScore
-    fields = ["score", "finding", "recommendation"]
+    fields = ["score", "is_urgent", "finding", "recommendation"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("indicator", "assessment__framework")
@@ -75,6 +74,7 @@ class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
     fieldsets = [
         (None, {"fields": ["framework"]}),
         (_("As the official result declares it"), {"fields": ["declared_total", "declared_level", "source", "announced_on"]}),
+        (_("Analysis"), {"fields": ["has_no_urgent_points"]}),
     ]
     inlines = [ScoreInline, DeclaredInline]
     list_display = ["year", "total", "level", "filled"]
@@ -96,7 +96,7 @@ class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
 
     @admin.display(description=_("total"))
     def total(self, assessment):
-        return score(analysed(assessment).total) if analysed(assessment) else None
+        return score(analysed(assessment).total) if analysed(assessment) else NOTHING
 
     @admin.display(description=_("level"))
     def level(self, assessment):
@@ -109,7 +109,7 @@ class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj else fieldsets[:-1]
+        return fieldsets if obj else fieldsets[:-2]
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ["framework"] if obj else []
@@ -163,7 +163,7 @@ def result_of(assessment: Assessment) -> dict:
 # The rules of the years
 
 
-class RulesFormSet(BaseInlineFormSet):
+class RulesFormSet(StaffFormSet):
     """One part of a year's rules; the last part that is checked (the levels) holds all parts together."""
 
     parts: dict[type, "RulesFormSet"] = {}
@@ -309,7 +309,7 @@ class FrameworkAdmin(OpenedAfterAdding, StaffAdmin):
 class SubIndicatorInline(RulesInline):
     """The parts of an OIT indicator."""
 
-    formset = BaseInlineFormSet
+    formset = StaffFormSet
     model = SubIndicator
     fields = ["code", "item_count"]
 

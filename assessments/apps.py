@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class AssessmentsConfig(AppConfig):
     name = "assessments"
-    verbose_name = _("Assessment")
+    verbose_name = _("Assessments (ITA)")

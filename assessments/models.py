@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 
 from . import analysis
+from .consistency import Declared, check
+from .consistency_findings import Finding
 from .rules import DisclosureItems, InstrumentRule, LevelRule, Rules
 
 PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
@@ -86,15 +88,17 @@ class Framework(models.Model):
                 InstrumentRule(instrument.code, instrument.weight, tuple(i.number for i in instrument.indicators.all()))
                 for instrument in self.instruments.all()
             ),
-            levels=tuple(
-                LevelRule(level.label, level.min_total, level.min_each_instrument) for level in self.levels.all()
-            ),
+            levels=self.scale(),
             items=tuple(
                 DisclosureItems(indicator.number, tuple(part.item_count for part in indicator.sub_indicators.all()))
                 for indicator in self.indicators.all()
                 if indicator.sub_indicators.all()
             ),
         )
+
+    def scale(self) -> tuple[LevelRule, ...]:
+        """The levels from the highest downward, as plain values."""
+        return tuple(LevelRule(level.label, level.min_total, level.min_each_instrument) for level in self.levels.all())
 
     @transaction.atomic
     def take_rules_of(self, other: "Framework") -> None:
@@ -374,6 +378,11 @@ class Assessment(models.Model):
         blank=True,
         help_text=_("Where the official result was published: document or address."),
     )
+    has_no_urgent_points = models.BooleanField(
+        _("nothing needs urgent mending"),
+        default=False,
+        help_text=_("Tick to declare it; else mark at least one indicator as urgent."),
+    )
     announced_on = models.DateField(
         _("announced on"), null=True, blank=True, help_text=_("Date of the official announcement, B.E.")
     )
@@ -429,6 +438,23 @@ class Assessment(models.Model):
             self.framework.rules(), {score.indicator.number: score.score for score in self.scores.all()}
         )
 
+    def declared(self) -> Declared:
+        """What the official result declares, as plain values; what is empty is not declared."""
+        rows = self.declared_instruments.all()
+        return Declared(
+            instruments={row.instrument.code: row.score for row in rows},
+            instrument_levels={row.instrument.code: row.level for row in rows},
+            total=self.declared_total,
+            level=self.declared_level,
+        )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that does not fit between the scores and what is declared (consistency.py)."""
+        others = Framework.objects.exclude(pk=self.framework_id).prefetch_related("levels")
+        scores = {score.indicator.number: score.score for score in self.scores.all()}
+        scales = {framework.fiscal_year: framework.scale() for framework in others}
+        return check(self.framework.rules(), scores, self.declared(), other_levels=scales)
+
 
 class IndicatorScore(models.Model):
     """The score of one indicator with what the analysis found and what it recommends."""
@@ -448,6 +474,9 @@ class IndicatorScore(models.Model):
     )
     finding = models.TextField(_("finding"), blank=True, help_text=_("What the result shows in this indicator."))
     recommendation = models.TextField(_("recommendation"), blank=True, help_text=_("What should be improved."))
+    is_urgent = models.BooleanField(
+        _("urgent"), default=False, help_text=_("Tick when this point has to be mended urgently.")
+    )
 
     class Meta:
         verbose_name = _("score of an indicator")
@@ -467,7 +496,7 @@ class IndicatorScore(models.Model):
 
 
 class DeclaredInstrument(models.Model):
-    """What the official result declares for one instrument; never used as a fact, only held against what is computed."""
+    """What the official result declares for one instrument: no fact, only held against what is computed."""
 
     assessment = models.ForeignKey(
         Assessment, models.CASCADE, related_name="declared_instruments", verbose_name=_("assessment result")

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 class MeasuresConfig(AppConfig):
     name = "measures"
-    verbose_name = _("Measures")
+    verbose_name = _("Measures and follow-up")

@@ -7,12 +7,14 @@ from django.urls import path
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import StaffAdmin, buddhist, year_filter
+from agencies.staffroom import NOTHING, StaffAdmin, buddhist, year_filter
 from measures.admin.plans import PlanAdmin
 from measures.models import Plan
 
 from . import admin_views, publishing, readiness
 from .models import Edition, Kind
+
+PUBLISHED_AT = buddhist(Edition, "published_at")
 
 
 @admin.register(Plan)
@@ -37,10 +39,10 @@ class EditionAdmin(StaffAdmin):
     """What was published: read here, never changed; a publisher may withdraw it."""
 
     fieldsets = [
-        (None, {"fields": ["fiscal_year", "number", "kind", "published", "published_by", "reason", "state", "links"]}),
+        (None, {"fields": ["fiscal_year", "number", "kind", PUBLISHED_AT, "published_by", "reason", "state", "links"]}),
         (_("Proof"), {"fields": ["sha256", "pdf_sha256", "follows"]}),
     ]
-    list_display = ["name", "kind", buddhist(Edition, "published_at"), "published_by", "state"]
+    list_display = ["name", "kind", PUBLISHED_AT, "published_by", "state"]
     list_filter = [year_filter("fiscal_year"), "kind"]
     list_select_related = ["published_by", "withdrawn_by", "agency"]
     search_fields = ["sha256", "pdf_sha256"]
@@ -54,8 +56,6 @@ class EditionAdmin(StaffAdmin):
     def name(self, edition):
         return str(edition)
 
-    published = buddhist(Edition, "published_at")
-
     @admin.display(description=_("state"))
     def state(self, edition):
         return admin_views.state_of(edition)
@@ -63,7 +63,7 @@ class EditionAdmin(StaffAdmin):
     @admin.display(description=_("edition before"))
     def follows(self, edition):
         before = Edition.objects.without_files().filter(pk=edition.previous_id).first()
-        return before and f"{before} · {before.sha256}"
+        return f"{before} · {before.sha256}" if before else NOTHING
 
     @admin.display(description=_("for citizens"))
     def links(self, edition):

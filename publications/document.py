@@ -1,4 +1,4 @@
-"""The read model: everything that one edition says, as typed frozen values; pages, PDF and open data are its renderings."""
+"""The read model: all that one edition says, as typed frozen values; pages, PDF and open data are its renderings."""
 
 import hashlib
 from datetime import date
@@ -98,6 +98,9 @@ class InstrumentPart(Frozen):
     name_en: str
     weight: Score
     score: Score
+    declared_score: Score | None = Field(
+        None, description="What the official result prints; null when it was not entered."
+    )
     level: str
     level_en: str
     reaches_target: bool
@@ -114,6 +117,7 @@ class IndicatorPart(Frozen):
     score: Score
     contribution: Score = Field(description="Points of the total that come from this indicator.")
     is_strength: bool
+    is_urgent: bool = Field(False, description="Whether the agency means to mend it urgently.")
     finding: str
     recommendation: str
     measures: tuple[int, ...]
@@ -125,8 +129,12 @@ class Result(Frozen):
     fiscal_year: int
     target: Score
     total: Score
+    declared_total: Score | None = Field(
+        None, description="What the official result prints; null when it was not entered."
+    )
     level: str
     level_en: str
+    declared_level: str = ""
     reaches_target: bool
     instruments: tuple[InstrumentPart, ...]
     indicators: tuple[IndicatorPart, ...]
@@ -207,6 +215,16 @@ class MeasurePart(Frozen):
         return self.progress[-1].status if self.progress else "pending"
 
 
+class Remark(Frozen):
+    """A warning that stood when the edition was published, and the agency's written reason for it."""
+
+    key: str
+    message: str
+    reason: str
+    instrument: str = Field(description="Code of the instrument it is about, or empty.")
+    indicators: tuple[int, ...] = Field(description="Numbers of the indicators it is about.")
+
+
 class Document(Frozen):
     """One fiscal year of one agency, as one edition states it."""
 
@@ -224,6 +242,7 @@ class Document(Frozen):
     rounds: tuple[RoundPart, ...]
     measures: tuple[MeasurePart, ...]
     reports: tuple[ReportPart, ...]
+    remarks: tuple[Remark, ...] = ()
 
     def measure(self, number: int) -> MeasurePart | None:
         return next((part for part in self.measures if part.number == number), None)
@@ -246,7 +265,12 @@ def sha256_of(content: bytes) -> str:
 
 
 def build(
-    plan: Plan, kind: str, *, reported: frozenset[str] = frozenset(), edition: EditionPart | None = None
+    plan: Plan,
+    kind: str,
+    *,
+    reported: frozenset[str] = frozenset(),
+    edition: EditionPart | None = None,
+    remarks: tuple[Remark, ...] = (),
 ) -> Document:
     """Read one year out of the staff's tables.
 
@@ -268,6 +292,7 @@ def build(
         approval=Approval(approved_on=plan.approved_on, position=plan.approver_position, name=plan.approver_name),
         result=_result(assessment, plan.measures.all()),
         divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
+        remarks=remarks,
         rounds=tuple(_round(each, reported) for each in plan.rounds.all()),
         measures=tuple(_measure(measure, plan, reported) for measure in plan.measures.all()),
         reports=tuple(_report(report) for measure in plan.measures.all() for report in _accepted(measure, reported)),
@@ -298,10 +323,12 @@ def _result(assessment: Assessment, measures) -> Result:
         fiscal_year=framework.fiscal_year,
         target=framework.target,
         total=analysis.total,
+        declared_total=assessment.declared_total,
         level=analysis.level,
         level_en=english[analysis.level],
+        declared_level=assessment.declared_level,
         reaches_target=analysis.total >= framework.target,
-        instruments=tuple(_instrument(each, analysis, framework, english) for each in framework.instruments.all()),
+        instruments=tuple(_instrument(each, analysis, assessment, english) for each in framework.instruments.all()),
         indicators=tuple(_indicator(score, analysis, measures) for score in assessment.scores.all()),
         strengths=analysis.strengths,
         improvements=analysis.improvements,
@@ -318,7 +345,7 @@ def _result(assessment: Assessment, measures) -> Result:
     )
 
 
-def _instrument(instrument, analysis: Analysis, framework: Framework, english: dict[str, str]) -> InstrumentPart:
+def _instrument(instrument, analysis: Analysis, assessment: Assessment, english: dict[str, str]) -> InstrumentPart:
     computed = analysis.instrument(instrument.code)
     return InstrumentPart(
         code=instrument.code,
@@ -326,9 +353,10 @@ def _instrument(instrument, analysis: Analysis, framework: Framework, english: d
         name_en=instrument.name_en,
         weight=instrument.weight,
         score=computed.score,
+        declared_score=assessment.declared().instruments.get(instrument.code),
         level=computed.level,
         level_en=english[computed.level],
-        reaches_target=computed.score >= framework.target,
+        reaches_target=computed.score >= assessment.framework.target,
         indicators=tuple(indicator.number for indicator in instrument.indicators.all()),
     )
 
@@ -343,6 +371,7 @@ def _indicator(score, analysis: Analysis, measures) -> IndicatorPart:
         score=score.score,
         contribution=analysis.contributions[indicator.number],
         is_strength=indicator.number in analysis.strengths,
+        is_urgent=score.is_urgent,
         finding=score.finding,
         recommendation=score.recommendation,
         measures=tuple(m.number for m in measures if any(i.number == indicator.number for i in m.indicators.all())),

@@ -18,7 +18,9 @@ class HashedUpload(UploadedFile):
 
 
 class FingerprintOnly(FileUploadHandler):
-    """Hashes each chunk and lets it go; an upload of more than LIMIT bytes is not read to its end."""
+    """Hashes each chunk and lets it go; an upload of more than LIMIT bytes `is_too_large` and not read to its end."""
+
+    is_too_large = False
 
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
@@ -28,6 +30,7 @@ class FingerprintOnly(FileUploadHandler):
     def receive_data_chunk(self, raw_data, start):
         self.size += len(raw_data)
         if self.size > LIMIT:
+            self.is_too_large = True
             raise StopUpload(connection_reset=True)
         self.hash.update(raw_data)
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .document import Document, MeasurePart
+from .fingerprint import FingerprintOnly, HashedUpload
 
 STATUSES = [
     ("pending", _("no report yet")),
@@ -87,12 +88,22 @@ class FingerprintForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
+    def __init__(self, *args, handler: FingerprintOnly | None = None):
+        super().__init__(*args)
+        self.handler = handler
+
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.disable_csrf = True
         helper.layout = Layout("file", "sha256", StrictButton(_("Verify"), type="submit", css_class="btn-primary"))
         return helper
+
+    def clean_file(self) -> HashedUpload | None:
+        """What is left of the upload, if it was not too large."""
+        if self.handler and self.handler.is_too_large:
+            raise forms.ValidationError(_("This file is larger than 100 MB."), code="too_large")
+        return self.cleaned_data["file"]
 
     def clean_sha256(self) -> str:
         """The 64 digits in lower case, without the blanks that come along when they are copied."""

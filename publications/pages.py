@@ -63,9 +63,17 @@ def public_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpR
             response = _tagged(_made(view, request, named))
             _keep(key, response)
         response.headers["Cache-Control"] = "no-cache"
-        return get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        response = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        return _without_body(response) if request.method == "HEAD" else response
 
     return answer
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    """The head of the answer alone; a server that has to cut the body off itself complains about each."""
+    response.headers.setdefault("Content-Length", str(len(response.content)))
+    response.content = b""
+    return response
 
 
 def _made(view, request, named: dict) -> HttpResponse:

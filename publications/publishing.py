@@ -1,10 +1,11 @@
 """The one verb that crosses the apps: publish a year, all or nothing; and verify what was published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db import OperationalError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
@@ -22,36 +23,81 @@ class Refused(Exception):
         self.gaps = gaps or []
 
 
-def publish(plan: Plan, kind: str, *, by=None, reason: str = "", reviewed: str | None = None, at=None) -> Edition:
+NO_REASONS: Mapping[str, str] = MappingProxyType({})
+
+
+def publish(
+    plan: Plan,
+    kind: str,
+    *,
+    by=None,
+    reason: str = "",
+    reasons: Mapping[str, str] = NO_REASONS,
+    reviewed: str | None = None,
+    at=None,
+) -> Edition:
     """Freeze `plan`'s year as its next edition: read model, canonical JSON, hash, link to the edition before, PDF, row.
 
     One transaction under the agency's lock: two publishers get two editions in order, a failure leaves nothing behind.
+    `reason` says why an earlier edition is corrected; `reasons` say by key why a warning may stand, and are published
+    beside it (one that the newest edition gave for the same warning still holds).
     `reviewed` is the fingerprint (`draft_fingerprint`) of what the publisher looked at. Raises Refused when something
-    is missing, when a correction has no reason, when the data changed after the review, or when another publisher
-    holds the lock for too long.
+    is missing, when a correction or a warning has no reason, when the data changed after the review, or when another
+    publisher holds the lock for too long.
     """
     try:
         with transaction.atomic():
             Agency.objects.select_for_update().get(pk=plan.agency_id)
-            return _publish(plan, Kind(kind), by=by, reason=reason.strip(), reviewed=reviewed, at=at or timezone.now())
+            _check(plan, Kind(kind), reason=reason, reasons=reasons, reviewed=reviewed)
+            return _freeze(plan, Kind(kind), by=by, reason=reason.strip(), reasons=reasons, at=at or timezone.now())
     except OperationalError as error:
         if "locked" not in str(error):
             raise
         raise Refused(_("Somebody else is publishing at this moment. Wait a minute and try again.")) from error
 
 
-def _publish(plan: Plan, kind: Kind, *, by, reason: str, reviewed: str | None, at) -> Edition:
+def _check(plan: Plan, kind: Kind, *, reason: str, reasons: Mapping[str, str], reviewed: str | None) -> None:
     missing = readiness.gaps(plan, kind)
     if missing:
         raise Refused(_("Not published: something is still missing."), missing)
-    if not reason and needs_reason(plan, kind):
+    if not reason.strip() and needs_reason(plan, kind):
         raise Refused(_("This document was published before. Give the reason for the correction."))
     if reviewed is not None and reviewed != draft_fingerprint(plan, kind):
         raise Refused(_("The data changed after you looked at it. Check once more, then publish."))
-    return _freeze(plan, kind, by=by, reason=reason, at=at)
+    explained = _reasons(plan, reasons)
+    unexplained = [gap for gap in readiness.warnings(plan, kind) if gap.key not in explained]
+    if unexplained:
+        raise Refused(_("Not published: a warning needs a written reason."), unexplained)
 
 
-def _freeze(plan: Plan, kind: Kind, *, by, reason: str, at) -> Edition:
+def _reasons(plan: Plan, given: Mapping[str, str]) -> dict[str, str]:
+    return known_reasons(plan) | {key: text.strip() for key, text in given.items() if text.strip()}
+
+
+def known_reasons(plan: Plan) -> dict[str, str]:
+    """The reasons, by key, with which the newest readable edition of the year explained its warnings."""
+    newest = of_year(plan).filter(withdrawn_at=None).in_order().last()
+    remarks = document.Document.model_validate_json(newest.content).remarks if newest else ()
+    return {remark.key: remark.reason for remark in remarks}
+
+
+def _remarks(plan: Plan, kind: Kind, reasons: Mapping[str, str]) -> tuple[document.Remark, ...]:
+    """The warnings that stand, in the words of the official document, each with its reason."""
+    known = _reasons(plan, reasons)
+    with translation.override("th"):
+        return tuple(
+            document.Remark(
+                key=gap.key,
+                message=gap.message,
+                reason=known[gap.key],
+                instrument=gap.instrument,
+                indicators=gap.indicators,
+            )
+            for gap in readiness.warnings(plan, kind)
+        )
+
+
+def _freeze(plan: Plan, kind: Kind, *, by, reason: str, reasons: Mapping[str, str], at) -> Edition:
     previous = Edition.objects.for_agency(plan.agency_id).without_files().in_order().last()
     number = 1 + of_year(plan).count()
     part = document.EditionPart(
@@ -60,7 +106,9 @@ def _freeze(plan: Plan, kind: Kind, *, by, reason: str, at) -> Edition:
         reason=reason,
         previous=previous and _link_to(previous),
     )
-    frozen = document.build(plan, kind, reported=reported_rounds(plan, kind), edition=part)
+    frozen = document.build(
+        plan, kind, reported=reported_rounds(plan, kind), edition=part, remarks=_remarks(plan, kind, reasons)
+    )
     content = frozen.canonical()
     digest = document.sha256_of(content)
     file = pdf.render(frozen, sha256=digest)

@@ -85,7 +85,7 @@ def edition_detail(request, shelf, year, number):
         edition,
         "publications/edition_detail.html",
         newer=latest if latest.number > number else None,
-        is_newest=shelf.is_newest(edition),
+        is_superseded=not shelf.is_newest(edition),
     )
 
 
@@ -145,8 +145,9 @@ def fingerprint_enter(request, shelf):
 @require_http_methods(["POST"])
 def fingerprint_take(request):
     """Take the fingerprint of an upload while it arrives, storing nothing, and go to what is known about it."""
-    request.upload_handlers = [FingerprintOnly(request)]
-    form = FingerprintForm(request.POST, request.FILES)
+    handler = FingerprintOnly(request)
+    request.upload_handlers = [handler]
+    form = FingerprintForm(request.POST, request.FILES, handler=handler)
     if form.is_valid():
         return HttpResponseRedirect(reverse("publications:fingerprint-verify", args=[form.cleaned_data["fingerprint"]]))
     shelf = Shelf.for_host(host_of(request))

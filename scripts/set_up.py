@@ -33,7 +33,9 @@ def collect_static_files() -> None:
     fingerprint = fingerprint_of_static_files()
     if manifest.exists() and stamp.exists() and stamp.read_text() == fingerprint:
         return
-    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.unlink(missing_ok=True)
+    # From nothing: what an interrupted run left may be half a file that looks up to date.
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
     stamp.write_text(fingerprint)
 
 

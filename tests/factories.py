@@ -16,6 +16,8 @@ from publications.models import Edition, Kind
 # The scores of the sample's result of 2565; tests that speak of other figures name them.
 SCORES = ["87.49", "77.85", "81.90", "78.08", "80.30", "78.35", "85.89", "83.96", "95.00", "87.50"]
 
+APPROVED = {"approved_on": datetime.date(2022, 12, 26), "approver_position": "นายกองค์การบริหารส่วนตำบลทดสอบ"}
+
 
 def load_framework(year: int = 2565) -> Framework:
     """The reference rules of a fiscal year, from fixtures/."""
@@ -41,6 +43,7 @@ def make_user(username: str = "staff", *, agency: Agency | None = None, role: st
         return User.objects.create_superuser(username, password="secret", **fields)
     if role == User.Role.OFFICER and "division" not in fields:
         fields["division"] = agency.divisions.first() or make_division(agency)
+    fields.setdefault("is_staff", True)  # as on every account made in the admin; Django's create_user says otherwise
     return User.objects.create_user(username, password="secret", agency=agency, role=role, **fields)
 
 
@@ -50,12 +53,16 @@ def make_assessment(agency: Agency, year: int = 2565, scores: list[str | None] |
     assessment.prepare_rows()
     for row, score in zip(assessment.scores.all(), scores or SCORES, strict=True):
         row.score = score and Decimal(score)
+        row.finding, row.recommendation, row.is_urgent = "ข้อค้นพบ", "ข้อเสนอแนะ", row.indicator.number == 2
         row.save()
+    if "declared_total" not in fields:
+        assessment.declared_total = assessment.analyse().total
+        assessment.save()
     return assessment
 
 
 def make_plan(agency: Agency, year: int = 2566, *, rounds: bool = True, **fields) -> Plan:
-    plan = Plan.objects.create(agency=agency, fiscal_year=year, **{"title": f"มาตรการ {year}"} | fields)
+    plan = Plan.objects.create(agency=agency, fiscal_year=year, **{"title": f"มาตรการ {year}"} | APPROVED | fields)
     if rounds:
         for kind in Round.Kind.values:
             make_round(plan, kind)
@@ -92,12 +99,14 @@ def make_measure(
 
 def make_report(measure: Measure, round_: Round, division: Division | None = None, **fields) -> Report:
     """A report, accepted unless the test says otherwise."""
-    return Report.objects.create(
+    report = Report.objects.create(
         measure=measure,
         round=round_,
         division=division or measure.owners()[0],
         **{"status": Report.Status.ACCEPTED, "done": "ดำเนินการแล้ว", "result": "แล้วเสร็จ"} | fields,
     )
+    report.evidence.create(caption="ภาพกิจกรรม", url="https://www.example.go.th/activity")
+    return report
 
 
 def make_year(agency: Agency | None = None, year: int = 2566, **plan_fields) -> Plan:
@@ -108,7 +117,7 @@ def make_year(agency: Agency | None = None, year: int = 2566, **plan_fields) -> 
     make_assessment(agency, year - 1)
     load_framework(year)
     plan = make_plan(agency, year, **plan_fields)
-    make_measure(plan, indicators=(4,))
+    make_measure(plan, indicators=(2, 3, 4, 5, 6, 8))
     return plan
 
 

@@ -11,6 +11,7 @@ ROOMS = ["thai", "agencies", "assessments", "measures", "publications", "ita_por
 # Which modules may know an outside tool, as path prefixes.
 TOOLS = {
     "weasyprint": ("publications/pdf/",),
+    "fontTools": ("publications/pdf/",),
     "import_export": (
         "assessments/resources.py",
         "measures/resources.py",

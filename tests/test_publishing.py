@@ -110,7 +110,7 @@ def test_measures_steps_owners_and_rounds_are_asked_for():
     plan = factories.make_plan(agency, rounds=False)
     assert codes(plan) == ["no_measures", "no_rounds"]
     factories.make_measure(plan, 1, steps=())
-    assert codes(plan) == ["no_rounds", "no_steps", "no_owner"]
+    assert codes(plan) == ["no_steps", "no_owner", "no_rounds"]
 
 
 def test_a_progress_report_waits_for_every_accepted_report():

@@ -31,6 +31,8 @@ _ERA = re.compile(r"(?:พ\.? ?ศ\.?|B\.? ?E\.?) ?", re.IGNORECASE)
 _YEAR = FiscalYearField(required=False)
 _WHOLE = ThaiIntegerField(required=False)
 _DATE = BuddhistDateField(required=False)
+YES = "ใช่"
+_MARKS = {"": False, YES: True, "ไม่ใช่": False, "yes": True, "no": False, "true": True, "false": False}
 _SEPARATORS = re.compile(r"[;,\s]+")
 
 
@@ -118,6 +120,14 @@ def wholes(cell: str) -> tuple[int, ...]:
         raise Refused(_("Give whole numbers separated by semicolons, for example 4; 5.")) from None
 
 
+def yes_no(cell: str) -> bool:
+    """A mark: ใช่ or yes, ไม่ใช่ or no; an empty cell is no mark."""
+    found = key(cell)
+    if found not in _MARKS:
+        raise Refused(_("Write ใช่ or ไม่ใช่, or leave the cell empty."))
+    return _MARKS[found]
+
+
 def date(cell: str) -> datetime.date | None:
     """A day with a year B.E., in any form that the admin takes."""
     return _cleaned(_DATE, trimmed(cell))
@@ -139,9 +149,11 @@ def trimmed(cell: str) -> str:
 
 
 def written(value: Any) -> str | int | Decimal:
-    """A value as a cell: dates in B.E., numbers as numbers, empty for None."""
+    """A value as a cell: dates in B.E., numbers as numbers, a mark as ใช่, empty for None."""
     if isinstance(value, datetime.date):
         return format_numeric(value)
+    if isinstance(value, bool):
+        return YES if value else ""
     return "" if value is None else value
 
 

@@ -39,19 +39,24 @@ class Column:
     also: tuple[str, ...] = ()  # further headings under which people know it
 
     def headings(self) -> set[str]:
-        """Everything by which a file may name this column, as it is compared."""
-        return {cells.key(each) for each in (self.name, *self.also, *in_all_languages(self.heading))}
+        """Everything by which a file may name this column."""
+        return spellings(self.name, self.heading, *self.also)
 
 
 @dataclass(slots=True)
 class Record:
-    """One row of a file: its cells as they stand there, their values as they were read, and what is wrong."""
+    """
+    One row of a file: its cells as they stand there, their values as they were read, and what is wrong.
+
+    `key` is what the row is known by, empty while that is not clear; `found` holds the objects that it led to.
+    """
 
     number: int
     cells: dict[str, str]
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    key: tuple = ()
+    key: tuple[int, ...] = ()
+    found: dict[str, Any] = field(default_factory=dict)
 
     def get(self, name: str) -> Any:
         """The value of a column, None when the file does not have it or it could not be read."""
@@ -72,9 +77,14 @@ def in_all_languages(text: Text) -> set[str]:
     return found
 
 
+def spellings(*names: Text) -> set[str]:
+    """All that these names may be in a file, in any language of the interface, as they are compared."""
+    return {cells.key(each) for name in names for each in in_all_languages(name)}
+
+
 def chosen(sheets: Sequence[Sheet], names: Sequence[Text]) -> Sheet:
     """The sheet that has one of these names, or the only one that is not empty; BadSpreadsheet when it is unclear."""
-    wanted = {cells.key(each) for name in names for each in in_all_languages(name)}
+    wanted = spellings(*names)
     filled = [sheet for sheet in sheets if sheet.rows]
     named = [sheet for sheet in filled if cells.key(sheet.name) in wanted]
     if len(named or filled) == 1:
@@ -87,20 +97,20 @@ def chosen(sheets: Sequence[Sheet], names: Sequence[Text]) -> Sheet:
 def read(sheet: Sheet, columns: Sequence[Column]) -> tuple[list[Record], list[Fault]]:
     """The rows of a sheet under its headings, and what is wrong with the sheet itself."""
     heading, *rows = sheet.rows
-    found, faults = _matched(heading, columns)
+    found, unknown, faults = matched(heading, columns)
     if not found:
         return [], [*sheet.faults, *faults]
     if not rows:
         faults.append(Fault(_("There are headings but no rows below them.")))
-    faults += _cells_without_heading(heading, rows)
+    faults += unknown + _cells_without_heading(heading, rows)
     return [_record(row, found) for row in rows], [*sheet.faults, *faults]
 
 
-def _matched(heading: Row, columns: Sequence[Column]) -> tuple[dict[int, Column], list[Fault]]:
-    """Which column stands where, by index."""
+def matched(heading: Row, columns: Sequence[Column]) -> tuple[dict[int, Column], list[Fault], list[Fault]]:
+    """Which column stands where, by index; then the headings that are none, and what keeps the rows from being read."""
     known = {spelling: column for column in columns for spelling in column.headings()}
     found: dict[int, Column] = {}
-    faults = []
+    unknown, faults = [], []
     for index, text in enumerate(heading.cells):
         column = known.get(cells.key(cells.unguarded(text)))
         if column in found.values():
@@ -108,12 +118,12 @@ def _matched(heading: Row, columns: Sequence[Column]) -> tuple[dict[int, Column]
         elif column:
             found[index] = column
         elif text.strip():
-            faults.append(Fault(_unknown(columns), heading.number, text))
+            unknown.append(Fault(_unknown(columns), heading.number, text))
     missing = [column for column in columns if column.is_required and column not in found.values()]
     faults += [Fault(_("This column is missing."), heading.number, str(column.heading)) for column in missing]
     if not found:
         faults = [Fault(_("The first row must hold the headings: %s.") % _listed(columns), heading.number)]
-    return found, faults
+    return found, unknown, faults
 
 
 def _unknown(columns: Sequence[Column]) -> str:

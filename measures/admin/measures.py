@@ -4,14 +4,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.forms.models import BaseInlineFormSet, ModelMultipleChoiceField
+from django.forms.models import ModelMultipleChoiceField
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import SettledForm, StaffAdmin, StaffInline, year_filter
+from agencies.staffroom import SettledForm, StaffAdmin, StaffFormSet, StaffInline, year_filter
 from assessments.models import Indicator
 from measures.models import Measure, Plan, Step
 from thai.templatetags.thai import score
@@ -19,7 +19,7 @@ from thai.templatetags.thai import score
 SHORT = {"rows": 2, "cols": 80}
 
 
-class StepFormSet(BaseInlineFormSet):
+class StepFormSet(StaffFormSet):
     """The steps of a measure; a step without a number comes after the one above it."""
 
     def clean(self):

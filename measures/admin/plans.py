@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import OpenedAfterAdding, StaffAdmin, StaffInline, buddhist, own_agency
+from agencies.staffroom import NOTHING, OpenedAfterAdding, StaffAdmin, StaffInline, buddhist, own_agency
 from measures.models import Plan, Round
 from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
@@ -39,7 +39,7 @@ class RoundInline(StaffInline):
 
     @admin.display(description=_("state"))
     def state(self, round_):
-        return state_of(round_) if round_.pk else None
+        return state_of(round_) if round_.pk else NOTHING
 
 
 def missing_rounds(plan: Plan) -> list[dict]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from agencies.staffroom import SettledForm, StaffAdmin, StaffInline, year_filter
+from agencies.staffroom import NOTHING, SettledForm, StaffAdmin, StaffInline, year_filter
 from measures.models import Evidence, Report
 
 from .measures import linked
@@ -30,7 +30,7 @@ class EvidenceInline(StaffInline):
     @admin.display(description=_("stored file"))
     def opened(self, evidence):
         if not evidence.file:
-            return None
+            return NOTHING
         url = reverse("admin:measures_evidence_file", args=[evidence.pk])
         return format_html('<a href="{}">{}</a>', url, _("Download"))
 

@@ -1,4 +1,4 @@
-"""What a PDF may be made of: our own static files and the pictures of the agency, from this machine and nowhere else."""
+"""What a PDF may be made of: our own static files and the agency's pictures, and nothing else of this world."""
 
 import mimetypes
 from pathlib import Path
@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publications.pdf import text_layer
@@ -29,7 +30,7 @@ class OwnFilesFetcher(URLFetcher):
         super().__init__(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the file behind `url`; raises ValueError for an address that is not ours, OSError for a missing file."""
+        """The file behind `url`; raises ValueError for an address that is not ours, OSError for a missing file."""
         path = _path_of(url)
         content = text_layer.readable(path) if path.suffix == ".ttf" else path.read_bytes()
         content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -46,7 +47,10 @@ def _path_of(url: str) -> Path:
 
 def _static_file(name: str) -> Path:
     """Find a static file where it lies, so that printing needs no `collectstatic`; the finders refuse to climb out."""
-    found = finders.find(name)
+    try:
+        found = finders.find(name)
+    except SuspiciousFileOperation as error:
+        raise ValueError("outside of the static files") from error
     if found is None:
         raise FileNotFoundError(name)
     return Path(found)

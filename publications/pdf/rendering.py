@@ -91,9 +91,7 @@ class _Press:
         )
 
     def _css(self, **source: str) -> weasyprint.CSS:
-        return weasyprint.CSS(
-            url_fetcher=self.fetcher, font_config=self.fonts, counter_style=self.counters, **source
-        )
+        return weasyprint.CSS(url_fetcher=self.fetcher, font_config=self.fonts, counter_style=self.counters, **source)
 
 
 def _tables_of(document: Document) -> list[list[str]]:

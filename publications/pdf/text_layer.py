@@ -71,7 +71,7 @@ def _add_ligatures(font: TTFont, ligatures: dict[tuple[str, str], str]) -> None:
         feature.LookupListIndex.append(number)
 
 
-def _thai_compositions(table) -> list:
+def _thai_compositions(table: otTables.GSUB) -> list[otTables.Feature]:
     thai = next(record.Script.DefaultLangSys for record in table.ScriptList.ScriptRecord if record.ScriptTag == "thai")
     records = [table.FeatureList.FeatureRecord[index] for index in thai.FeatureIndex]
     return [record.Feature for record in records if record.FeatureTag == "ccmp"]

@@ -11,10 +11,15 @@ from publications.document import Document, FiledItem, IndicatorPart, Instrument
 
 register = template.Library()
 
-# Addresses, e-mail and disclosure codes lose their meaning in Thai digits; line breaks were meant by whoever typed them.
-_KEPT = r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+\.[A-Za-z]+|(?<![A-Za-z0-9])O[0-9]{1,3}(?![A-Za-z0-9])"
-_YEAR_PHRASE = re.compile(r"ประจำปี\S* พ\.ศ\. [0-9๐-๙]+")
-_PARTS = re.compile(rf"({_KEPT}|\r?\n)")
+Numbered = MeasurePart | IndicatorPart
+
+# Addresses, e-mail and disclosure codes lose their meaning in Thai digits; line breaks were meant by whoever typed
+# them. Possessive and anchored, so that a long text without blanks is read once.
+_ADDRESS = r"(?:https?://|www\.)[!-~]++"
+_EMAIL = r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)+"
+_CODE = r"(?<![A-Za-z0-9])O[0-9]{1,3}(?![A-Za-z0-9])"
+_PARTS = re.compile(rf"({_ADDRESS}|{_EMAIL}|{_CODE}|\r?\n)")
+_YEAR_PHRASE = re.compile(r"(ประจำปี\S* พ\.ศ\. [0-9๐-๙]+)")
 
 
 @register.filter
@@ -43,14 +48,14 @@ def reports_on(document: Document, measure: MeasurePart) -> tuple[ReportPart, ..
 
 
 @register.simple_tag(takes_context=True)
-def grouped_by_page(context: template.Context, parts: Iterable, row: str) -> list[list]:
+def grouped_by_page(context: template.Context, parts: Iterable[Numbered], row: str) -> list[list[Numbered]]:
     """
     The rows beside which one merged cell stands, as groups: a new one where a row begins a page.
 
     `breaks` in the context names the rows (`measure-8`) that do so in print; on a screen there are none, and one group.
     """
-    breaks = context.get("breaks", ())
-    groups: list[list] = []
+    breaks = context.get("breaks") or ()
+    groups: list[list[Numbered]] = []
     for part in parts:
         if not groups or f"{row}-{part.number}" in breaks:
             groups.append([])
@@ -65,7 +70,19 @@ def filing(document: Document) -> tuple[FiledItem, ...]:
     return tuple(item for item in document.filed_as if item.document == wanted)
 
 
-@register.filter(is_safe=True)
-def title_in_phrases(html: SafeString) -> SafeString:
-    """Keeps "ประจำปีงบประมาณ พ.ศ. …" of a title on one line, where the line would else end between its words."""
-    return mark_safe(_YEAR_PHRASE.sub(r'<span class="keep-together">\g<0></span>', html))
+@register.filter
+def official_title(document: Document) -> str:
+    """The title of the printed document: a report names the plan on which it reports."""
+    prefix = {"plan": "", "progress": "รายงานความก้าวหน้าการดำเนินการตาม", "final": "รายงานผลการดำเนินการตาม"}
+    return prefix[document.kind] + document.title
+
+
+@register.filter
+def in_phrases(title: str) -> SafeString:
+    """A title whose "ประจำปีงบประมาณ พ.ศ. …" stays on one line, where the line would else end between its words."""
+    pieces = _YEAR_PHRASE.split(title)
+    return format_html_join("", "{}", ((_unbroken(each) if index % 2 else each,) for index, each in enumerate(pieces)))
+
+
+def _unbroken(phrase: str) -> SafeString:
+    return format_html('<span class="keep-together">{}</span>', phrase)

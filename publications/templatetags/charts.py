@@ -62,9 +62,7 @@ def indicator_lines(history: Sequence[YearOfIndicator], folded: bool = True) -> 
 
 
 def _scored(document: Document) -> list[charts.Scored]:
-    return [
-        charts.Scored(part.number, named(part), part.score, part.instrument) for part in document.result.indicators
-    ]
+    return [charts.Scored(part.number, named(part), part.score, part.instrument) for part in document.result.indicators]
 
 
 def _year_score(each: YearOfIndicator) -> charts.YearScore:
@@ -103,8 +101,8 @@ def _bars_in_words(chart: charts.BarChart) -> str:
 
 def _radar_in_words(chart: charts.RadarChart, years: dict[str, int | None]) -> str:
     axes = _(
-        "One axis for each of %(number)s indicators, from 0 in the centre to 100 at the edge; the ring is the target of "
-        "%(target)s."
+        "One axis for each of %(number)s indicators, from 0 in the centre to 100 at the edge; the ring is the target "
+        "of %(target)s."
     ) % {"number": len(chart.spokes), "target": score(chart.target)}
     if chart.last_year is None:
         return axes

@@ -9,6 +9,12 @@ from agencies.models import Agency
 from measures.models import Plan
 from publications import publishing
 
+# What the real document leaves open, said openly.
+REASONS = {
+    "no_urgent_point": "เอกสารต้นฉบับไม่ได้จำแนกประเด็นที่ต้องแก้ไขโดยเร่งด่วนไว้",
+    "not_approved": "เอกสารต้นฉบับไม่ได้ระบุวันที่อนุมัติ",
+}
+
 
 class Command(BaseCommand):
     help = (
@@ -20,5 +26,5 @@ class Command(BaseCommand):
         if Agency.objects.exists():
             return
         call_command("loaddata", settings.BASE_DIR / "fixtures" / "thamaling_2566.yaml", verbosity=0)
-        edition = publishing.publish(Plan.objects.get(), "plan")
+        edition = publishing.publish(Plan.objects.get(), "plan", reasons=REASONS)
         self.stdout.write(f"published the sample: {edition.fiscal_year}, edition {edition.number}")

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies.models import Agency
 from measures.models import Plan
-from publications import publishing
+from publications import publishing, readiness
 from publications.models import Kind
 
 
@@ -18,16 +18,34 @@ class Command(BaseCommand):
             "--agency", metavar="DOMAIN", help="host name of the agency; may be left out when there is one"
         )
         parser.add_argument("--reason", default="", help="why an earlier edition of this kind is corrected")
+        parser.add_argument(
+            "--explain",
+            metavar="KEY=REASON",
+            action="append",
+            default=[],
+            help="why a warning may stand; once for each",
+        )
 
-    def handle(self, *, year, kind, agency, reason, **options):
+    def handle(self, *, year, kind, agency, reason, explain, **options):
         plan = Plan.objects.for_year(year).filter(agency=_agency(agency)).first()
         if plan is None:
             raise CommandError(f"There is no plan of fiscal year {year}.")
         try:
-            edition = publishing.publish(plan, kind, reason=reason)
+            edition = publishing.publish(plan, kind, reason=reason, reasons=_reasons(explain))
         except publishing.Refused as refusal:
-            raise CommandError("\n".join([str(refusal), *(f"- {gap.message}" for gap in refusal.gaps)])) from refusal
+            raise CommandError("\n".join([str(refusal), *map(_line, refusal.gaps)])) from refusal
         self.stdout.write(f"/{edition.fiscal_year}/editions/{edition.number}/  {edition.sha256}")
+
+
+def _reasons(explanations: list[str]) -> dict[str, str]:
+    pairs = [each.partition("=") for each in explanations]
+    if not all(key and reason.strip() for key, _, reason in pairs):
+        raise CommandError("Write --explain as KEY=REASON.")
+    return {key: reason for key, _, reason in pairs}
+
+
+def _line(gap: readiness.Gap) -> str:
+    return f"- {gap.message}" + (f"  (--explain '{gap.key}=…')" if gap.key else "")
 
 
 def _agency(domain: str | None) -> Agency:

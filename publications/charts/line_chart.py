@@ -104,7 +104,7 @@ class _Frame:
         return round(BOTTOM - (BOTTOM - TOP) * (float(score) - self.floor) / (100 - self.floor), 1)
 
     def target_of(self, year: int) -> Decimal:
-        """The target of the latest result up to `year`; the first year shown always has one."""
+        """The target of the latest result up to `year`; the first year shown has one."""
         return self.known[max(each for each in self.known if each <= year)].target
 
     def before(self, year: int) -> YearScore | None:
@@ -143,7 +143,7 @@ def _frame(known: Mapping[int, YearScore]) -> _Frame:
     if not known:
         raise ValueError("a line needs at least one year")
     latest = max(known)
-    shown = range(max(min(known), latest - MOST_YEARS + 1), latest + 1)
+    shown = range(min(year for year in known if year > latest - MOST_YEARS), latest + 1)
     figures = [figure for year in shown if year in known for figure in (known[year].score, known[year].target)]
     # The ten that lies at least five points below everything; from 50 down nothing is gained by cutting the axis.
     floor = int(min(figures) - 5) // 10 * 10

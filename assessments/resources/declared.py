@@ -1,0 +1,177 @@
+"""What official results declare: one row for each result, with a score and a level of every instrument."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments import points
+from assessments.declared import Declared
+from assessments.models import Assessment, DeclaredInstrument, Instrument
+from assessments.spreadsheets import cells
+from assessments.spreadsheets.tables import Column, Record
+
+from .base import TableResource
+from .results import offer, prepared
+from .years import Years, year_column
+
+YEAR = year_column("framework__fiscal_year")
+LEVEL_LENGTH = 50
+
+
+def instrument_columns(codes: Iterable[str]) -> tuple[Column, ...]:
+    """Score and level of each instrument; which there are is a matter of the years' rules."""
+    return tuple(
+        column
+        for code in codes
+        for column in (
+            Column(
+                code,
+                code,
+                gettext_lazy("Score of the instrument as printed, 0–100."),
+                read=cells.score,
+                path=f"stated__{code}",
+                example="81.12",
+            ),
+            Column(
+                f"{code}_level",
+                format_lazy(gettext_lazy("level of {}"), code),
+                gettext_lazy("As printed; may stay empty."),
+                read=cells.limited(LEVEL_LENGTH),
+                path=f"stated__{code}_level",
+                example="B",
+            ),
+        )
+    )
+
+
+class DeclaredResource(TableResource):
+    """What the official result declares, kept apart from what the portal computes."""
+
+    name = "declared"
+    title = gettext_lazy("declared results")
+    agency_path = "agency"
+    columns = (
+        YEAR,
+        Column(
+            "total",
+            gettext_lazy("declared total"),
+            gettext_lazy("As the official result prints it, 0–100 with two decimals."),
+            read=cells.score,
+            path="declared_total",
+            example="85.66",
+            also=("คะแนนรวม", "คะแนนภาพรวม"),
+        ),
+        Column(
+            "level",
+            gettext_lazy("declared level"),
+            gettext_lazy("As the official result prints it."),
+            read=cells.limited(LEVEL_LENGTH),
+            path="declared_level",
+            example="A",
+            also=("ระดับ", "ระดับผลการประเมิน"),
+        ),
+    )
+    last_columns = (
+        Column(
+            "source",
+            gettext_lazy("source"),
+            gettext_lazy("Where the official result was published: document or address."),
+            read=cells.limited(500),
+            path="source",
+        ),
+        Column(
+            "announced_on",
+            gettext_lazy("announced on"),
+            gettext_lazy("Date of the official announcement, B.E."),
+            read=cells.date,
+            path="announced_on",
+            example="01/08/2565",
+        ),
+    )
+
+    class Meta:
+        model = Assessment
+
+    def __init__(self, **kwargs):
+        codes = Instrument.objects.order_by("position").values_list("code", flat=True)
+        self.codes = tuple(dict.fromkeys(codes))
+        super().__init__(**kwargs)
+        self.years = Years()
+
+    def file_columns(self):
+        return (*self.columns, *instrument_columns(self.codes), *self.last_columns)
+
+    def identify(self, record, agency):
+        framework = self.years.framework(record, YEAR)
+        if framework is None:
+            return ()
+        own = {instrument.code for instrument in framework.instruments.all()}
+        for column in instrument_columns(set(self.codes) - own):
+            if record.get(column.name) not in (None, ""):
+                record.refuse(column, _("The rules of this year have no such instrument."))
+        record.found |= {"agency": agency, "framework": framework}
+        return (agency.pk, framework.fiscal_year)
+
+    def judge(self, records):
+        self.refuse_repeated(records, YEAR)
+        sound = [record for record in records if record.key and not record.faults]
+        results = Assessment.objects.filter(
+            agency__in={record.key[0] for record in sound},
+            framework__in={record.found["framework"].pk for record in sound},
+        ).with_scores()
+        scores = {
+            (each.agency_id, each.fiscal_year): {row.indicator.number: row.score for row in each.scores.all()}
+            for each in results
+        }
+        for record in sound:
+            self._judge_points(record, scores.get(record.key, {}))
+        return records
+
+    def _judge_points(self, record: Record, scores: dict[int, Decimal | None]) -> None:
+        rules = record.found["framework"].rules()
+        declared = Declared({rule.code: record.get(rule.code) for rule in rules.instruments}, record.get("total"))
+        columns = {column.name: column for column in instrument_columns(self.codes)}
+        for code, better in points.instruments_from_points(rules, scores, declared).items():
+            if self.convert:
+                record.values[code] = better
+            else:
+                weight = next(rule.weight for rule in rules.instruments if rule.code == code)
+                record.refuse(columns[code], offer(better, weight=weight))
+
+    def prepare(self, records):
+        found = self.rows(Assessment.objects.filter(pk__in=[each.pk for each in prepared(records).values()]))
+        self.existing = {(each.agency_id, each.fiscal_year): with_stated(each) for each in found}
+
+    def after_save_instance(self, instance, row, **kwargs):
+        there = {each.instrument.code: each for each in instance.declared_instruments.all()}
+        for instrument in row["record"].found["framework"].instruments.all():
+            kept = there.get(instrument.code) or DeclaredInstrument(assessment=instance, instrument=instrument)
+            stated = (instance.stated.get(instrument.code), instance.stated.get(f"{instrument.code}_level") or "")
+            if stated != (kept.score, kept.level):
+                kept.score, kept.level = stated
+                kept._change_reason = instance._change_reason
+                kept.save()
+
+    def rows(self, queryset):
+        results = Assessment.objects.all()
+        if queryset is not None:
+            results = results.filter(pk__in=queryset.values("pk"))
+        return (
+            results.select_related("agency", "framework")
+            .prefetch_related("declared_instruments__instrument")
+            .order_by("-framework__fiscal_year", "agency")
+        )
+
+    def lines(self, instance):
+        return super().lines(with_stated(instance))
+
+
+def with_stated(assessment: Assessment) -> Assessment:
+    """The result with what is declared for its instruments at hand, by the names of the columns."""
+    assessment.stated = {}
+    for row in assessment.declared_instruments.all():
+        assessment.stated |= {row.instrument.code: row.score, f"{row.instrument.code}_level": row.level}
+    return assessment

@@ -1,0 +1,65 @@
+"""Editions for tests of the pages: frozen as publishing freezes them, but with a stand-in for the PDF."""
+
+import datetime
+
+from django.core.management import call_command
+
+from measures.models import Plan
+from publications import document, publishing
+from publications.models import Edition
+
+from . import factories
+
+
+def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
+    """The next edition of a plan's year without the second that rendering a PDF takes; a minute later than the last."""
+    previous = Edition.objects.for_agency(plan.agency).in_order().last()
+    number = publishing.of_year(plan).count() + 1
+    published_at = factories.at() + datetime.timedelta(minutes=Edition.objects.count())
+    part = document.EditionPart(
+        number=number, published_at=published_at, reason=reason, previous=previous and publishing._link_to(previous)
+    )
+    frozen = document.build(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
+    content = frozen.canonical()
+    pdf = b"%PDF-1.7 stand-in for " + document.sha256_of(content).encode()
+    return Edition.objects.create(
+        agency=plan.agency,
+        fiscal_year=plan.fiscal_year,
+        number=number,
+        kind=kind,
+        content=content.decode(),
+        sha256=document.sha256_of(content),
+        pdf=pdf,
+        pdf_sha256=document.sha256_of(pdf),
+        previous=previous,
+        reason=reason,
+        published_at=published_at,
+    )
+
+
+def freeze_sample() -> Edition:
+    """The real sample, frozen as its first edition."""
+    for year in (2565, 2566):
+        factories.load_framework(year)
+    call_command("loaddata", "fixtures/thamaling_2566.yaml", verbosity=0)
+    return freeze(Plan.objects.get())
+
+
+def withdraw(edition: Edition, reason: str = "มีข้อมูลส่วนบุคคล") -> Edition:
+    """The edition, withdrawn by a publisher of its agency."""
+    publisher = factories.make_user(f"publisher-{edition.pk}", agency=edition.agency, role="publisher")
+    edition.withdraw(by=publisher, reason=reason)
+    return edition
+
+
+def addresses(edition: Edition) -> list[str]:
+    """Every public address that shows something of an edition which is the latest of its year and kind."""
+    year, number = edition.fiscal_year, edition.number
+    return [
+        *("/", f"/{year}/", f"/{year}/analysis/", f"/{year}/measures/", f"/{year}/measures/1/"),
+        *(f"/{year}/{edition.kind}.pdf", f"/{year}/editions/", f"/{year}/data/"),
+        *(f"/{year}/editions/{number}/", f"/{year}/editions/{number}.pdf", f"/{year}/editions/{number}.json"),
+        *(f"/{year}/data/{name}" for name in ("edition.json", "indicators.csv", "measures.csv", "reports.csv")),
+        *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json")),
+        *("/indicators/", "/indicators/4/", "/verify/", f"/verify/{edition.sha256}/", "/sitemap.xml", "/robots.txt"),
+    ]
