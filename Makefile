@@ -28,7 +28,7 @@ format: ## write the code in the house format
 
 messages: ## compile the translations after locale/ was edited
 	@scripts/system_packages.sh messages
-	@for catalogue in locale*/*/LC_MESSAGES/*.po; do msgfmt --check --output-file="$${catalogue%.po}.mo" "$$catalogue"; done
+	@for catalogue in locale*/*/LC_MESSAGES/*.po; do msgfmt --check-format --output-file="$${catalogue%.po}.mo" "$$catalogue" || exit 1; done
 
 bench: ## measure what the portal promises, and print it as a table
 	@scripts/virtualenv.sh requirements-test.lock

@@ -220,6 +220,34 @@ class StaffInline(OwnRows, admin.TabularInline):
     extra = 0
 
 
+class OrderedFormSet(StaffFormSet):
+    """Rows with a place among each other; one without a number comes after the one above it."""
+
+    def clean(self):
+        super().clean()
+        last = 0
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", None)
+            if not data or data.get("DELETE"):
+                continue
+            if data.get("position") is None:
+                form.instance.position = last + 1
+            last = form.instance.position
+
+
+class OrderedInline(StaffInline):
+    """Rows that are kept in order; nobody has to number them."""
+
+    formset = OrderedFormSet
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "position":
+            field.required, field.initial = False, None
+            field.help_text = _("May stay empty: the row then comes after the one above it.")
+        return field
+
+
 def year_filter(path: str):
     """A filter by fiscal year that offers the years of one's own rows only; `path` leads to the year."""
 

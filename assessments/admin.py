@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from agencies.staffroom import NOTHING, OpenedAfterAdding, SettledForm, StaffAdmin, StaffFormSet, StaffInline, year_filter
 from thai.templatetags.thai import score
 
+from .consistency_findings import sentence
 from .models import (
     Assessment,
     DeclaredInstrument,
@@ -156,6 +157,7 @@ def result_of(assessment: Assessment) -> dict:
         ],
         "strengths": [scores[number] for number in analysis.strengths],
         "improvements": [scores[number] for number in analysis.improvements],
+        "findings": [(finding.severity, sentence(finding)) for finding in assessment.findings()],
         "missing": [scores[number] for number in analysis.missing if number in scores],
     }
 

@@ -1,4 +1,4 @@
-"""Figures that were printed as points of a weight (24.34 of 30) where scores of 100 are needed: found, never assumed."""
+"""Figures printed as points of a weight (24.34 of 30) where scores of 100 are needed: found, never assumed."""
 
 from collections.abc import Mapping
 from decimal import Decimal

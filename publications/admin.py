@@ -27,7 +27,7 @@ class PublishablePlanAdmin(PlanAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            context["gaps"] = readiness.gaps(obj, Kind.PLAN)
+            context["checklist"] = readiness.checklist(obj, Kind.PLAN)
             context["editions"] = publishing.of_year(obj).without_files().select_related("published_by")
             context["kinds"] = Kind
             context["may_publish"] = admin_views.may_publish(request.user)

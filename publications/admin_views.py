@@ -21,10 +21,34 @@ from .differences import differences
 from .models import Edition, Kind
 
 
-class ReasonForm(forms.Form):
-    """Why an edition is corrected or withdrawn: a sentence that citizens read."""
+REASON = {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80}), "strip": True}
 
-    reason = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 3, "cols": 80}))
+
+class WithdrawForm(forms.Form):
+    """Why an edition is withdrawn: a sentence that citizens read."""
+
+    reason = forms.CharField(label=_("reason"), **REASON)
+
+
+class PublishForm(forms.Form):
+    """Why an earlier edition is corrected, and why each warning may stand: sentences that citizens read."""
+
+    PREFIX = "because:"
+
+    reason = forms.CharField(label=_("reason for the correction"), **REASON)
+
+    def __init__(self, data, *, is_correction: bool, warnings: list[readiness.Gap], known: dict[str, str]):
+        super().__init__(data)
+        if not is_correction:
+            del self.fields["reason"]
+        for gap in warnings:
+            field = forms.CharField(label=gap.message, initial=known.get(gap.key), **REASON)
+            self.fields[self.PREFIX + gap.key] = field
+
+    def reasons(self) -> dict[str, str]:
+        """The reason for every warning, by its key."""
+        given = self.cleaned_data.items()
+        return {name.removeprefix(self.PREFIX): text for name, text in given if name.startswith(self.PREFIX)}
 
 
 def may_publish(user) -> bool:
@@ -61,8 +85,15 @@ def _draft_to_look_at(edition_admin, request, plan: int, kind: str):
     if not edition_admin.has_view_permission(request):
         raise PermissionDenied
     plan, kind = _plan(edition_admin, request, plan), _kind(kind)
-    # A report that is not accepted yet keeps a document from being published, not from being looked at.
-    return plan, None if readiness.gaps(plan, Kind.PLAN) else publishing.draft(plan, kind)
+    return plan, _draft(plan, kind)
+
+
+def _draft(plan: Plan, kind: Kind) -> document.Document | None:
+    """What would be published now, also while something keeps it from being published; None without all scores."""
+    try:
+        return publishing.draft(plan, kind)
+    except ValueError:
+        return None
 
 
 def _not_ready(request, plan: Plan):
@@ -88,12 +119,17 @@ def publish(edition_admin: ModelAdmin, request, plan: int, kind: str):
     if not may_publish(request.user):
         raise PermissionDenied
     plan, kind = _plan(edition_admin, request, plan), _kind(kind)
-    form = _reason_form(request, is_required=publishing.needs_reason(plan, kind))
+    form = _publish_form(request, plan, kind)
     if request.method != "POST" or not form.is_valid():
         return _publish_page(edition_admin, request, plan, kind, form)
     try:
         edition = publishing.publish(
-            plan, kind, by=request.user, reason=form.cleaned_data["reason"], reviewed=request.POST.get("reviewed", "")
+            plan,
+            kind,
+            by=request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            reasons=form.reasons(),
+            reviewed=request.POST.get("reviewed", ""),
         )
     except publishing.Refused as refusal:
         messages.error(request, str(refusal))
@@ -103,15 +139,17 @@ def publish(edition_admin: ModelAdmin, request, plan: int, kind: str):
     return HttpResponseRedirect(reverse("admin:publications_edition_change", args=[edition.pk]))
 
 
-def _reason_form(request, *, is_required: bool) -> ReasonForm:
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    form.fields["reason"].required = is_required
-    return form
+def _publish_form(request, plan: Plan, kind: Kind) -> PublishForm:
+    return PublishForm(
+        request.POST if request.method == "POST" else None,
+        is_correction=publishing.needs_reason(plan, kind),
+        warnings=readiness.warnings(plan, kind),
+        known=publishing.known_reasons(plan),
+    )
 
 
-def _publish_page(edition_admin, request, plan: Plan, kind: Kind, form: ReasonForm):
-    gaps = readiness.gaps(plan, kind)
-    drafted = None if gaps else publishing.draft(plan, kind)
+def _publish_page(edition_admin, request, plan: Plan, kind: Kind, form: PublishForm):
+    checklist, drafted = readiness.checklist(plan, kind), _draft(plan, kind)
     last = publishing.of_year(plan).filter(kind=kind, withdrawn_at=None).without_files().order_by("-pk").first()
     context = {
         **edition_admin.admin_site.each_context(request),
@@ -120,7 +158,8 @@ def _publish_page(edition_admin, request, plan: Plan, kind: Kind, form: ReasonFo
         "plan": plan,
         "kind": kind,
         "form": form,
-        "gaps": gaps,
+        "checklist": checklist,
+        "is_ready": drafted and not any(check.state == "error" for check in checklist),
         "document": drafted,
         "reviewed": drafted and document.sha256_of(drafted.canonical()),
         "step_count": drafted and sum(len(measure.steps) for measure in drafted.measures),
@@ -166,7 +205,7 @@ def withdraw(edition_admin: ModelAdmin, request, edition: int):
     if not may_withdraw(request.user):
         raise PermissionDenied
     row = get_object_or_404(edition_admin.get_queryset(request), pk=edition)
-    form = _reason_form(request, is_required=True)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _withdrawn(edition_admin, request, row, form.cleaned_data["reason"])
     context = {

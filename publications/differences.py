@@ -52,6 +52,7 @@ def _texts(before: Document, after: Document) -> list[Difference]:
         (_("Introduction"), before.introduction, after.introduction),
         (_("Approval"), before.approval, after.approval),
         (_("Agency"), before.agency, after.agency),
+        (_("Declared figures"), _declared(before), _declared(after)),
         (_("Analysis of the indicators"), _analysis(before), _analysis(after)),
         (_("Days of the rounds"), _rounds(before), _rounds(after)),
         (_("Texts of the reports"), before.reports, after.reports),
@@ -59,8 +60,13 @@ def _texts(before: Document, after: Document) -> list[Difference]:
     return [Difference(what) for what, old, new in pairs if old != new]
 
 
-def _analysis(document: Document) -> list[tuple[str, str]]:
-    return [(part.finding, part.recommendation) for part in document.result.indicators]
+def _declared(document: Document) -> list:
+    result = document.result
+    return [result.declared_total, result.declared_level, *(part.declared_score for part in result.instruments)]
+
+
+def _analysis(document: Document) -> list[tuple]:
+    return [(part.finding, part.recommendation, part.is_urgent) for part in document.result.indicators]
 
 
 def _rounds(document: Document) -> list[tuple]:

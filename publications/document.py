@@ -16,9 +16,6 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from assessments.analysis import Analysis
-from assessments.models import Assessment, Framework
-from measures.models import Measure, Plan, Report
 from thai.numbers import two_places
 
 Score = Annotated[
@@ -123,6 +120,26 @@ class IndicatorPart(Frozen):
     measures: tuple[int, ...]
 
 
+class EarlierScore(Frozen):
+    """An indicator in the result of the year before the assessed one."""
+
+    number: int
+    name: str
+    name_en: str
+    instrument: str
+    score: Score
+
+
+class EarlierResult(Frozen):
+    """The result of the year before the assessed one, to compare with; its level by the scale of its own year."""
+
+    fiscal_year: int
+    total: Score
+    level: str
+    level_en: str
+    indicators: tuple[EarlierScore, ...]
+
+
 class Result(Frozen):
     """The assessment of the year before, computed from the ten scores."""
 
@@ -141,7 +158,13 @@ class Result(Frozen):
     strengths: tuple[int, ...] = Field(description="Numbers of the indicators at or above the target, highest first.")
     improvements: tuple[int, ...] = Field(description="Numbers of the indicators below the target, highest first.")
     levels: tuple[LevelPart, ...]
+    earlier: EarlierResult | None = None
     source: str
+
+    @property
+    def change(self) -> Decimal | None:
+        """Points of the total against the year before; None when that year has no complete result."""
+        return self.total - self.earlier.total if self.earlier else None
 
     def indicator(self, number: int) -> IndicatorPart:
         return next(part for part in self.indicators if part.number == number)
@@ -262,173 +285,3 @@ class Document(Frozen):
 def sha256_of(content: bytes) -> str:
     """SHA-256 as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
-
-
-def build(
-    plan: Plan,
-    kind: str,
-    *,
-    reported: frozenset[str] = frozenset(),
-    edition: EditionPart | None = None,
-    remarks: tuple[Remark, ...] = (),
-) -> Document:
-    """Read one year out of the staff's tables.
-
-    `reported` names the rounds ("progress", "final") whose accepted reports the document contains; a report that is
-    not accepted is never read. Raises ValueError when the year is not complete (readiness.py says what is missing).
-    """
-    plan = Plan.objects.with_measures().get(pk=plan.pk)
-    assessment, filing = plan.assessment(), plan.filing_framework()
-    if assessment is None:
-        raise ValueError(f"no assessment of {plan.fiscal_year - 1}")
-    return Document(
-        kind=kind,
-        fiscal_year=plan.fiscal_year,
-        title=plan.title,
-        introduction=plan.introduction,
-        agency=_agency(plan),
-        edition=edition,
-        filed_as=_filed_as(plan.fiscal_year, filing),
-        approval=Approval(approved_on=plan.approved_on, position=plan.approver_position, name=plan.approver_name),
-        result=_result(assessment, plan.measures.all()),
-        divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
-        remarks=remarks,
-        rounds=tuple(_round(each, reported) for each in plan.rounds.all()),
-        measures=tuple(_measure(measure, plan, reported) for measure in plan.measures.all()),
-        reports=tuple(_report(report) for measure in plan.measures.all() for report in _accepted(measure, reported)),
-    )
-
-
-def _agency(plan: Plan) -> AgencyPart:
-    agency = plan.agency
-    return AgencyPart(
-        name=agency.name, subdistrict=agency.subdistrict, district=agency.district, province=agency.province
-    )
-
-
-def _filed_as(fiscal_year: int, framework: Framework | None) -> tuple[FiledItem, ...]:
-    items = framework.disclosure_items.all() if framework else ()
-    return tuple(
-        FiledItem(document=item.document, code=item.code, covers_fiscal_year=fiscal_year + item.year_offset)
-        for item in items
-    )
-
-
-def _result(assessment: Assessment, measures) -> Result:
-    framework, analysis = assessment.framework, assessment.analyse()
-    if analysis.missing:
-        raise ValueError(f"no score for indicators {analysis.missing}")
-    english = {level.label: level.label_en for level in framework.levels.all()}
-    return Result(
-        fiscal_year=framework.fiscal_year,
-        target=framework.target,
-        total=analysis.total,
-        declared_total=assessment.declared_total,
-        level=analysis.level,
-        level_en=english[analysis.level],
-        declared_level=assessment.declared_level,
-        reaches_target=analysis.total >= framework.target,
-        instruments=tuple(_instrument(each, analysis, assessment, english) for each in framework.instruments.all()),
-        indicators=tuple(_indicator(score, analysis, measures) for score in assessment.scores.all()),
-        strengths=analysis.strengths,
-        improvements=analysis.improvements,
-        levels=tuple(
-            LevelPart(
-                label=level.label,
-                label_en=level.label_en,
-                min_total=level.min_total,
-                min_each_instrument=level.min_each_instrument,
-            )
-            for level in framework.levels.all()
-        ),
-        source=assessment.source,
-    )
-
-
-def _instrument(instrument, analysis: Analysis, assessment: Assessment, english: dict[str, str]) -> InstrumentPart:
-    computed = analysis.instrument(instrument.code)
-    return InstrumentPart(
-        code=instrument.code,
-        name=instrument.name,
-        name_en=instrument.name_en,
-        weight=instrument.weight,
-        score=computed.score,
-        declared_score=assessment.declared().instruments.get(instrument.code),
-        level=computed.level,
-        level_en=english[computed.level],
-        reaches_target=computed.score >= assessment.framework.target,
-        indicators=tuple(indicator.number for indicator in instrument.indicators.all()),
-    )
-
-
-def _indicator(score, analysis: Analysis, measures) -> IndicatorPart:
-    indicator = score.indicator
-    return IndicatorPart(
-        number=indicator.number,
-        name=indicator.name,
-        name_en=indicator.name_en,
-        instrument=indicator.instrument.code,
-        score=score.score,
-        contribution=analysis.contributions[indicator.number],
-        is_strength=indicator.number in analysis.strengths,
-        is_urgent=score.is_urgent,
-        finding=score.finding,
-        recommendation=score.recommendation,
-        measures=tuple(m.number for m in measures if any(i.number == indicator.number for i in m.indicators.all())),
-    )
-
-
-def _round(each, reported: frozenset[str]) -> RoundPart:
-    return RoundPart(
-        kind=each.kind,
-        title=each.title,
-        covers_from=each.covers_from,
-        covers_to=each.covers_to,
-        due_on=each.due_on,
-        is_reported=each.kind in reported,
-    )
-
-
-def _measure(measure: Measure, plan: Plan, reported: frozenset[str]) -> MeasurePart:
-    owners = measure.owners()
-    return MeasurePart(
-        number=measure.number,
-        title=measure.title,
-        steps=tuple(step.text for step in measure.steps.all()),
-        every_division=measure.every_division,
-        divisions=tuple(division.name for division in owners),
-        indicators=tuple(indicator.number for indicator in measure.indicators.all()),
-        progress=tuple(
-            _progress(measure, each.kind, len(owners)) for each in plan.rounds.all() if each.kind in reported
-        ),
-    )
-
-
-def _accepted(measure: Measure, rounds: frozenset[str]) -> list[Report]:
-    return [
-        report
-        for report in measure.reports.all()
-        if report.status == Report.Status.ACCEPTED and report.round.kind in rounds
-    ]
-
-
-def _progress(measure: Measure, kind: str, owed: int) -> Progress:
-    accepted = len(_accepted(measure, frozenset([kind])))
-    expected = max(owed, accepted)
-    status = "pending" if not accepted else "complete" if accepted == expected else "partial"
-    return Progress(round=kind, expected=expected, accepted=accepted, status=status)
-
-
-def _report(report: Report) -> ReportPart:
-    return ReportPart(
-        round=report.round.kind,
-        measure=report.measure.number,
-        division=report.division.name,
-        done=report.done,
-        result=report.result,
-        obstacles=report.obstacles,
-        evidence=tuple(
-            EvidencePart(caption=each.caption, url=each.url, file_name=each.file.name.rpartition("/")[2])
-            for each in report.evidence.all()
-        ),
-    )

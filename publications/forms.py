@@ -109,7 +109,8 @@ class FingerprintForm(forms.Form):
         """The 64 digits in lower case, without the blanks that come along when they are copied."""
         digits = "".join(self.cleaned_data["sha256"].split()).lower()
         if digits and not FINGERPRINT.fullmatch(digits):
-            raise forms.ValidationError(_("A SHA-256 has 64 characters: digits and the letters a to f."), code="invalid")
+            message = _("A SHA-256 has 64 characters: digits and the letters a to f.")
+            raise forms.ValidationError(message, code="invalid")
         return digits
 
     def clean(self):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from measures.models import Plan
 
-from . import document, pdf, readiness
+from . import document, pdf, readiness, reading
 from .models import Edition, Kind
 
 
@@ -106,7 +106,7 @@ def _freeze(plan: Plan, kind: Kind, *, by, reason: str, reasons: Mapping[str, st
         reason=reason,
         previous=previous and _link_to(previous),
     )
-    frozen = document.build(
+    frozen = reading.build(
         plan, kind, reported=reported_rounds(plan, kind), edition=part, remarks=_remarks(plan, kind, reasons)
     )
     content = frozen.canonical()
@@ -156,7 +156,7 @@ def reported_rounds(plan: Plan, kind: str) -> frozenset[str]:
 
 def draft(plan: Plan, kind: str) -> document.Document:
     """What would be published now, built but not frozen. Raises ValueError while the year is incomplete."""
-    return document.build(plan, kind, reported=reported_rounds(plan, kind))
+    return reading.build(plan, kind, reported=reported_rounds(plan, kind))
 
 
 def draft_fingerprint(plan: Plan, kind: str) -> str:

@@ -5,7 +5,7 @@ import datetime
 from django.core.management import call_command
 
 from measures.models import Plan
-from publications import document, publishing
+from publications import document, publishing, reading
 from publications.models import Edition
 
 from . import factories
@@ -19,7 +19,7 @@ def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
     part = document.EditionPart(
         number=number, published_at=published_at, reason=reason, previous=previous and publishing._link_to(previous)
     )
-    frozen = document.build(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
+    frozen = reading.build(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
     content = frozen.canonical()
     pdf = b"%PDF-1.7 stand-in for " + document.sha256_of(content).encode()
     return Edition.objects.create(

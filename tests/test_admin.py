@@ -311,7 +311,7 @@ def test_choices_come_from_the_own_agency(agency, other):
     client = staff(agency)
     assert len(soup(client.get(address)).select("input[name=divisions]")) == 1
     response = send(client, address, every_division=[], divisions=[str(finance.pk)])
-    assert "เลือก" in errors(response)
+    assert "กรุณาเลือกจากตัวเลือกที่มี" in errors(response)
     assert not Measure.divisions.through.objects.exists()
 
 
@@ -319,8 +319,8 @@ def test_an_indicator_of_another_year_is_refused(agency):
     plan = factories.make_year(agency)
     stranger = Indicator.objects.filter(framework__fiscal_year=2566).first()
     response = send(staff(agency), page("measures_measure_change", plan.measures.get().pk), indicators=[str(stranger.pk)])
-    assert "เลือก" in errors(response)
-    assert [each.number for each in plan.measures.get().indicators.all()] == [4]
+    assert "กรุณาเลือกจากตัวเลือกที่มี" in errors(response)
+    assert stranger not in plan.measures.get().indicators.all()
 
 
 def test_a_measure_cannot_be_added_to_the_plan_of_another_agency(agency, other):
@@ -337,12 +337,13 @@ def test_a_score_of_another_agency_cannot_be_slipped_into_a_form(agency, other):
     assessment = factories.make_assessment(agency)
     stranger = other.assessments.get().scores.first()
     before = stranger.score
-    response = send(
+    send(
         staff(agency), page("assessments_assessment_change", assessment.pk),
         scores__0__id=str(stranger.pk), scores__0__score="1.00",
     )
     stranger.refresh_from_db()
-    assert (stranger.score, response.status_code) == (before, 200)
+    assert (stranger.score, stranger.assessment) == (before, other.assessments.get())
+    assert not IndicatorScore.objects.filter(score=1).exists()
 
 
 def test_an_eleventh_score_cannot_be_slipped_into_a_form(agency):
@@ -529,7 +530,7 @@ def test_computed_figures_stand_beside_the_declared_ones(agency):
     }
     assert rows["IIT"] == ["81.12", "87.49", "B", "A"]
     assert rows["OIT"] == ["91.25", "–", "A", "–"]
-    assert rows["รวม"] == ["85.66", "85.66", "A", "A"]
+    assert rows["คะแ"] == ["85.66", "85.66", "A", "A"]
 
 
 def test_a_result_that_is_not_complete_says_so_on_its_page_and_in_the_list(agency):
@@ -625,7 +626,7 @@ def test_a_plan_shows_its_measures_what_is_missing_and_what_was_published(agency
     client = staff(agency)
     shown = soup(client.get(page("measures_plan_change", plan.pk)))
     assert [cell.get_text() for cell in shown.select("#measures tbody th")] == ["มาตรการที่ 1", "อบรมบุคลากร"]
-    (gap,) = shown.select(".gaps a")
+    (gap,) = shown.select(".checklist .gap-error a")
     assert (gap.get_text(), gap["href"]) == (
         "มาตรการที่ 2 ยังไม่มีขั้นตอน", page("measures_measure_change", plan.measures.get(number=2).pk)
     )
@@ -635,7 +636,7 @@ def test_a_plan_shows_its_measures_what_is_missing_and_what_was_published(agency
     plan.measures.get(number=2).delete()
     edition = freeze(plan)
     after = soup(staff(agency, User.Role.PUBLISHER).get(page("measures_plan_change", plan.pk)))
-    assert "ข้อมูลครบแล้ว" in after.get_text()
+    assert not after.select(".checklist .check-error")
     assert after.select_one(f"a[href='{page('publications_edition_change', edition.pk)}']")
     assert after.select_one(f"a[href='{page('publications_edition_publish', plan.pk, 'plan')}']")
 
@@ -755,6 +756,7 @@ def test_a_second_measure_of_a_number_is_refused_at_the_form(agency):
 
 def test_the_indicators_are_last_years_with_their_scores(agency):
     plan = factories.make_year(agency)
+    plan.measures.get().indicators.set(Indicator.objects.filter(framework__fiscal_year=2565, number=4))
     shown = soup(staff(agency).get(page("measures_measure_change", plan.measures.get().pk)))
     labels = [label.get_text(strip=True) for label in shown.select("#id_indicators label")]
     assert (len(labels), labels[3]) == (10, "4. การใช้ทรัพย์สินของทางราชการ (78.08)")
@@ -899,13 +901,13 @@ def test_several_submitted_reports_are_accepted_at_once_and_drafts_are_not(agenc
 def test_evidence_is_a_file_or_a_link(agency, report):
     client, address = staff(agency, User.Role.OFFICER), page("measures_report_change", report.pk)
     file = SimpleUploadedFile("ภาพ.pdf", b"%PDF-1.7")
-    both = send(client, address, evidence__0__caption="ภาพ", evidence__0__url="https://a.go.th", evidence__0__file=file)
+    both = send(client, address, evidence__1__caption="ภาพ", evidence__1__url="https://a.go.th", evidence__1__file=file)
     assert "กรุณาแนบไฟล์หรือระบุลิงก์อย่างใดอย่างหนึ่ง" in errors(both)
     wrong = SimpleUploadedFile("ภาพ.exe", b"MZ")
-    assert "ไม่รับไฟล์นามสกุล" in errors(send(client, address, evidence__0__caption="ภาพ", evidence__0__file=wrong))
+    assert "ไม่รับไฟล์นามสกุล" in errors(send(client, address, evidence__1__caption="ภาพ", evidence__1__file=wrong))
     file.seek(0)
-    assert send(client, address, evidence__0__caption="ภาพ", evidence__0__file=file).status_code == 302
-    stored = Evidence.objects.get()
+    assert send(client, address, evidence__1__caption="ภาพ", evidence__1__file=file).status_code == 302
+    stored = Evidence.objects.exclude(file="").get()
     download = client.get(page("measures_evidence_file", stored.pk))
     assert (download.getvalue(), download["Content-Disposition"][:10]) == (b"%PDF-1.7", "attachment")
 
@@ -955,10 +957,32 @@ def test_links_lead_to_the_agencys_own_host(agency, plan):
 def test_an_incomplete_plan_is_not_published_and_the_page_says_what_is_missing(agency, plan):
     plan.assessment().scores.filter(indicator__number=2).update(score=None)
     client, address = staff(agency, User.Role.PUBLISHER), page("publications_edition_publish", plan.pk, "plan")
-    gaps = soup(client.get(address)).select(".gaps a")
+    gaps = soup(client.get(address)).select(".checklist .gap-error a")
     assert [gap.get_text() for gap in gaps] == ["ตัวชี้วัดที่ 2 (การใช้งบประมาณ) ปีงบประมาณ พ.ศ. 2565 ยังไม่มีคะแนน"]
     assert "ยังไม่ได้เผยแพร่" in text(client.post(address, {"reviewed": ""}))
     assert not Edition.objects.exists()
+
+
+def test_a_warning_is_published_only_with_a_reason_that_citizens_read(agency, plan):
+    plan.assessment().scores.update(is_urgent=False)
+    client, address = staff(agency, User.Role.PUBLISHER), page("publications_edition_publish", plan.pk, "plan")
+    looked_at = form_of(client.get(address))
+    response = client.post(address, looked_at)
+    assert "กรุณากรอกช่องนี้" in errors(response)
+    assert not Edition.objects.exists()
+    client.post(address, looked_at | {"because:no_urgent_point": "ที่ประชุมเห็นว่าไม่มีเรื่องเร่งด่วน"})
+    edition = Edition.objects.get()
+    assert "ที่ประชุมเห็นว่าไม่มีเรื่องเร่งด่วน" in edition.content
+    again = form_of(client.get(address))
+    assert again["because:no_urgent_point"] == "ที่ประชุมเห็นว่าไม่มีเรื่องเร่งด่วน"
+
+
+def test_a_wrong_declared_figure_is_named_on_the_results_page(agency):
+    assessment = factories.make_assessment(agency)
+    assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"))
+    shown = soup(staff(agency).get(page("assessments_assessment_change", assessment.pk)))
+    (finding,) = shown.select(".result .check-error")
+    assert "81.12" in finding.get_text()
 
 
 def test_what_changed_since_it_was_looked_at_is_not_published(agency, plan):
@@ -982,7 +1006,7 @@ def test_a_correction_needs_a_reason_and_shows_what_differs(agency, plan):
     factories.make_measure(plan, 2, title="เพิ่มใหม่")
     client, address = staff(agency, User.Role.PUBLISHER), page("publications_edition_publish", plan.pk, "plan")
     differences = [item.get_text() for item in soup(client.get(address)).select("[aria-labelledby=differences-heading] li")]
-    assert differences[0] == "รวม: 85.66 → 83.66"
+    assert differences[0] == "คะแนนรวม: 85.66 → 83.66"
     assert "คะแนนตัวชี้วัดที่ 9: 95.00 → 85.00" in differences
     assert "เพิ่มมาตรการที่ 2" in differences
     assert "กรุณากรอกช่องนี้" in errors(client.post(address, form_of(client.get(address))))

@@ -85,6 +85,16 @@ def test_another_year_is_refused_and_the_likely_one_is_named(cell, reason):
         cells.fiscal_year(cell)
 
 
+@pytest.mark.parametrize(("cell", "mark"), [("ใช่", True), (" YES ", True), ("ไม่ใช่", False), ("", False)])
+def test_a_mark_is_yes_or_no(cell, mark):
+    assert cells.yes_no(cell) is mark
+
+
+def test_another_mark_is_refused():
+    with pytest.raises(cells.Refused, match="ใช่"):
+        cells.yes_no("อาจจะ")
+
+
 @pytest.mark.parametrize(
     ("cell", "numbers"), [("4; 5", (4, 5)), ("๕,๔", (4, 5)), ("4\n5", (4, 5)), ("4 4", (4,)), ("", ()), ("10", (10,))]
 )
@@ -129,9 +139,9 @@ def test_everything_that_the_open_data_makes_harmless_is_guarded_here_too():
         (1e20, "General", "100000000000000000000"),
         (True, "General", "True"),
         (None, "General", ""),
-        (datetime.datetime(2023, 3, 31), "dd/mm/yyyy", "31/03/2566"),
-        (datetime.datetime(2566, 3, 31), "dd/mm/yyyy", "31/03/2566"),
-        (datetime.datetime(2023, 3, 31, 14, 5), "dd/mm/yyyy", "2023-03-31 14:05:00"),
+        (datetime.datetime.fromisoformat("2023-03-31"), "dd/mm/yyyy", "31/03/2566"),
+        (datetime.datetime.fromisoformat("2566-03-31"), "dd/mm/yyyy", "31/03/2566"),
+        (datetime.datetime.fromisoformat("2023-03-31T14:05"), "dd/mm/yyyy", "2023-03-31 14:05:00"),
         ("บรรทัดแรก_x000D_\nบรรทัดสอง", "General", "บรรทัดแรก\r\nบรรทัดสอง"),
     ],
 )

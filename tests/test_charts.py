@@ -18,7 +18,16 @@ from weasyprint.text.fonts import FontConfiguration
 
 from publications import charts, years
 from publications.charts import Scored, YearScore
-from publications.document import AgencyPart, Approval, Document, IndicatorPart, LevelPart, Result
+from publications.document import (
+    AgencyPart,
+    Approval,
+    Document,
+    EarlierResult,
+    EarlierScore,
+    IndicatorPart,
+    LevelPart,
+    Result,
+)
 from publications.pdf.fetching import STATIC, OwnFilesFetcher
 from publications.pdf.svg_text import shape_texts_as_a_whole
 from tests.factories import SCORES
@@ -107,16 +116,34 @@ def history_of(scores: dict[int, str], number: int = 4) -> list[years.YearOfIndi
 FOUR_YEARS = {2563: "81.20", 2564: "87.49", 2565: "77.85", 2566: "83.96"}
 TAGS = {
     "bars": "{% indicator_bars document %}",
-    "radar": "{% indicator_radar document previous %}",
+    "radar": "{% indicator_radar compared %}",
     "radar of one year": "{% indicator_radar document %}",
     "lines": "{% indicator_lines history %}",
 }
 
 
+def compared(document: Document, before: Document) -> Document:
+    """`document` with the other's result as that of the year before."""
+    names = ("number", "name", "name_en", "instrument", "score")
+    earlier = EarlierResult(
+        fiscal_year=before.result.fiscal_year,
+        total=before.result.total,
+        level="",
+        level_en="",
+        indicators=tuple(
+            EarlierScore(**{name: getattr(part, name) for name in names}) for part in before.result.indicators
+        ),
+    )
+    return document.model_copy(update={"result": document.result.model_copy(update={"earlier": earlier})})
+
+
 def rendered(source: str, **context) -> str:
+    document = document_of(2565)
     context = {
-        "document": document_of(2565), "previous": document_of(2564, BEFORE), "history": history_of(FOUR_YEARS),
-    } | context  # fmt: skip
+        "document": document,
+        "compared": compared(context.get("document", document), document_of(2564, BEFORE)),
+        "history": history_of(FOUR_YEARS),
+    } | context
     return Template("{% load charts thai %}" + source).render(Context(context))
 
 
@@ -220,7 +247,7 @@ def test_the_radar_of_one_year_speaks_of_no_other():
 
 def test_an_indicator_that_last_year_did_not_have_has_no_change():
     previous = document_of(2564, [None, *BEFORE[1:]])
-    rows = table(rendered(TAGS["radar"], previous=previous))
+    rows = table(rendered(TAGS["radar"], compared=compared(document_of(2565), previous)))
     assert rows[1][2:] == ["–", "87.49", "–"]
     assert rows[2][2:] == ["79.40", "77.85", "−1.55"]
 

@@ -122,6 +122,18 @@ def counts_on_pages(site: Client) -> dict[str, int]:
     }
 
 
+def counts_in_pdf(site: Client) -> dict[str, int]:
+    text = text_of_pdf(site.get("/2566/plan.pdf").content)
+    together = re.sub(r"\s", "", text)
+    measures = json.loads(site.get("/2566/data/edition.json").content)["measures"]
+    return {
+        "strengths": counted(text, "จุดแข็ง", "ตัวชี้วัด"),
+        "improvements": counted(text, "ต่ำกว่าร้อยละ 85.00", "ตัวชี้วัด"),
+        "measures": sum(re.sub(r"\s", "", f"{each['number']}.{each['title']}") in together for each in measures),
+        "steps": sum(re.sub(r"\s", "", step) in together for each in measures for step in each["steps"]),
+    }
+
+
 def counts_in_json(site: Client) -> dict[str, int]:
     content = json.loads(site.get("/2566/data/edition.json").content)
     return {
@@ -153,6 +165,6 @@ def _counts_of_tables(indicators: list[list[str]], steps: list[list[str]]) -> di
     }
 
 
-@pytest.mark.parametrize("count", [counts_on_pages, counts_in_json, counts_in_csv, counts_in_workbook])
+@pytest.mark.parametrize("count", [counts_on_pages, counts_in_pdf, counts_in_json, counts_in_csv, counts_in_workbook])
 def test_strengths_improvements_measures_and_steps_are_counted_alike(site, count):
     assert count(site) == COUNTS

@@ -22,7 +22,7 @@ from .factories import (
     make_plan,
     make_user,
 )
-from .files import RESOURCES, csv_file, imported, saved, scores_file, xlsx
+from .files import RESOURCES, csv_file, imported, scores_file, xlsx
 
 MEASURE_COLUMNS = ["fiscal_year", "measure", "title", "step", "step_text", "divisions", "indicators"]
 DECLARED_COLUMNS = ["fiscal_year", "total", "level", "IIT", "IIT_level", "EIT", "OIT"]
@@ -60,9 +60,7 @@ def test_scores_are_imported_and_a_result_that_was_missing_is_made_with_all_its_
     assert Assessment.objects.get().declared_instruments.count() == 3
 
 
-@pytest.mark.parametrize(
-    "headings", [["ปีงบประมาณ", "ตัวชี้วัดที่", "คะแนน"], [" Fiscal_Year ", "INDICATOR", "score\n"]]
-)
+@pytest.mark.parametrize("headings", [["ปีงบประมาณ", "ตัวชี้วัดที่", "คะแนน"], [" Fiscal_Year ", "INDICATOR", "score\n"]])
 def test_headings_are_known_in_thai_and_english(agency, headings):
     assert imported(ScoreResource, xlsx(headings, [2565, 1, 87.49])).faults == ()
     assert score_of(1) == Decimal("87.49")
@@ -164,7 +162,8 @@ def test_declared_points_without_any_scores_are_known_by_their_sum(agency):
 
 
 def test_declared_figures_and_levels_are_imported_in_one_row(agency):
-    data = xlsx([*DECLARED_COLUMNS, "source", "announced_on"], [2565, "๘๕.๖๖", "A", "81.12", "B", "", "", "ป.ป.ช.", "1 ส.ค. 2565"])
+    row = [2565, "๘๕.๖๖", "A", "81.12", "B", "", "", "ป.ป.ช.", "1 ส.ค. 2565"]
+    data = xlsx([*DECLARED_COLUMNS, "source", "announced_on"], row)
     assert imported(DeclaredResource, data).faults == ()
     assessment = Assessment.objects.get()
     assert (assessment.declared_total, assessment.declared_level) == (Decimal("85.66"), "A")
@@ -242,7 +241,7 @@ def test_what_rows_say_of_a_measure_must_agree_and_lead_somewhere(agency):
 def test_rounds_are_known_by_their_names_and_get_their_days(agency):
     columns = ["fiscal_year", "round", "title", "covers_from", "covers_to", "due_on"]
     rows = [
-        [2566, "progress", "รอบแรก", "1/10/2565", datetime.datetime(2023, 3, 31), "๑๕ เมษายน ๒๕๖๖"],
+        [2566, "progress", "รอบแรก", "1/10/2565", datetime.date(2023, 3, 31), "๑๕ เมษายน ๒๕๖๖"],
         [2566, "สรุปผล (สิ้นปีงบประมาณ)", "รอบสอง", "1/4/2566", "30/9/2566", ""],
     ]
     assert imported(RoundResource, xlsx(columns, *rows)).faults == ()
@@ -290,18 +289,20 @@ def test_the_row_of_another_agency_is_refused_like_one_of_no_agency(agency, reso
     for foreign in ("องค์การบริหารส่วนตำบลอื่น", "other.example", "ไม่มีจริง"):
         result = imported(resource, row_of(resource, foreign), agencies=own)
         assert [(fault.row, fault.column, fault.value) for fault in result.faults] == [(2, "agency", foreign)]
-    assert not (Assessment.objects.exists() or Plan.objects.exists())
+    assert not Assessment.objects.exists()
+    assert not Plan.objects.exists()
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_without_an_agency_nothing_comes_in(agency, resource):
-    assert [fault.row for fault in imported(resource, row_of(resource, ""), agencies=Agency.objects.none()).faults] == [2]
+    result = imported(resource, row_of(resource, ""), agencies=Agency.objects.none())
+    assert [fault.row for fault in result.faults] == [2]
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_every_row_names_its_agency_when_there_are_several(agency, resource):
     make_agency("องค์การบริหารส่วนตำบลอื่น", domain="other.example")
-    assert [fault.column for fault in imported(resource, row_of(resource, "")).faults][0] == "agency"
+    assert imported(resource, row_of(resource, "")).faults[0].column == "agency"
     assert imported(resource, row_of(resource, "OTHER.example")).faults == ()
     assert {plan.agency.domain for plan in Plan.objects.all()} | {
         each.agency.domain for each in Assessment.objects.all()
@@ -381,8 +382,40 @@ def test_the_command_says_in_a_line_why_it_cannot_begin(agency, arguments, reaso
 
 def test_points_are_converted_on_the_command_line_when_asked(agency, tmp_path):
     file = tmp_path / "points.csv"
-    file.write_bytes(scores_file(*([2565, number, points] for number, points in enumerate(POINTS, start=1)), make=csv_file))
+    rows = [[2565, number, points] for number, points in enumerate(POINTS, start=1)]
+    file.write_bytes(scores_file(*rows, make=csv_file))
     with pytest.raises(CommandError, match=r"87\.50"):
         call_command("import_scores", file)
     call_command("import_scores", file, convert=True)
     assert score_of(1) == Decimal("87.50")
+
+
+# Rows that were missing
+
+
+def test_a_score_or_round_whose_row_is_missing_is_made(agency):
+    make_assessment(agency).scores.get(indicator__number=1).delete()
+    make_plan(agency, rounds=False)
+    assert imported(ScoreResource, scores_file([2565, 1, 50])).totals["new"] == 1
+    assert score_of(1) == Decimal("50.00")
+    columns = ["fiscal_year", "round", "title", "covers_from", "covers_to"]
+    result = imported(RoundResource, xlsx(columns, [2566, "final", "รอบ", "1/4/2566", "30/9/2566"]))
+    assert (result.totals["new"], Round.objects.get().title) == (1, "รอบ")
+
+
+def test_an_instrument_that_the_year_does_not_have_is_refused(agency):
+    other = load_framework(2564)
+    other.instruments.filter(code="OIT").update(code="XIT")
+    data = xlsx(["fiscal_year", "XIT", "OIT"], [2565, 50, 60], [2564, 50, ""])
+    assert told(imported(DeclaredResource, data)) == [(2, "XIT", "50")]
+
+
+def test_indicators_of_a_year_without_rules_are_refused_once_for_a_row(agency):
+    result = imported(MeasureResource, xlsx(MEASURE_COLUMNS, [2569, 1, "มาตรการ", "", "", "", "4; 5"]))
+    assert told(result) == [(2, "indicators it serves", "4; 5")]
+    assert "2568" in str(result.faults[0].reason)
+
+
+def test_a_measure_without_a_number_has_no_place(agency):
+    result = imported(MeasureResource, xlsx(MEASURE_COLUMNS, [2566, "", "มาตรการ", "", "", "", ""]))
+    assert told(result) == [(2, "number of the measure", "")]

@@ -19,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from measures.models import Plan
 from publications import document as read_model
-from publications import pdf
+from publications import pdf, reading
 from publications.pdf.fetching import OwnFilesFetcher
 from tests import factories
 from thai.digits import to_thai
@@ -66,7 +66,7 @@ def sample(django_db_setup, django_db_blocker, listening):
         for year in (2565, 2566):
             factories.load_framework(year)
         call_command("loaddata", "fixtures/thamaling_2566.yaml", verbosity=0)
-        built = read_model.build(Plan.objects.get(), "plan", edition=edition)
+        built = reading.build(Plan.objects.get(), "plan", edition=edition)
         transaction.set_rollback(True)
     return built
 

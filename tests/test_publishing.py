@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import Report
-from publications import document, publishing, readiness
+from publications import document, publishing, readiness, reading
 from publications.models import Edition, EditionIsFrozen, Kind
 from publications.publishing import Refused
 
@@ -194,7 +194,7 @@ def test_how_far_a_measure_is_counts_what_its_owners_owe():
     plan = factories.make_year()
     factories.make_division(plan.agency, "กองคลัง")
     factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"))
-    drafted = document.build(plan, Kind.PROGRESS, reported=frozenset(["progress"]))
+    drafted = reading.build(plan, Kind.PROGRESS, reported=frozenset(["progress"]))
     progress = drafted.measures[0].progress[0]
     assert (progress.expected, progress.accepted, progress.status) == (2, 1, "partial")
     assert drafted.measures[0].status == "partial"

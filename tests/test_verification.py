@@ -4,22 +4,15 @@ import hashlib
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from publications import fingerprint, shelf
+from publications import fingerprint
 
 from . import factories
 from .editions import freeze, withdraw
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    cache.clear()
-    shelf._frozen.cache_clear()
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
-"""What changed between two texts, in pieces that never tear a Thai letter from the vowels and tones above and below it."""
+"""What changed between two texts, in pieces that never tear a Thai letter from its vowels and tones."""
 
 import re
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Literal, NamedTuple
 
 # A character with the vowel written before it and the marks that stand above and below it.
-_CLUSTER = re.compile(r"(?:[\u0e40-\u0e44](?=[\u0e01-\u0e2e]))?.[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]*", re.DOTALL)
+_CLUSTER = re.compile(
+    r"(?:[\u0e40-\u0e44](?=[\u0e01-\u0e2e]))?.[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]*", re.DOTALL
+)
 # A figure or a name is clearer when it is shown as a whole, and comparing takes time with the square of the length.
 COMPARED = range(30, 4_000)
 # Fewer equal letters than this between two changes read as chance and not as what stayed.
@@ -42,7 +44,7 @@ def _same(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
     return [(block.a, block.b, block.size) for block in ends]
 
 
-def _at_an_end(block, old: list[str], new: list[str]) -> bool:
+def _at_an_end(block: Match, old: list[str], new: list[str]) -> bool:
     """What two texts begin or end with is worth showing however short it is; the last block is always empty."""
     starts = block.a == block.b == 0
     ends = (block.a + block.size, block.b + block.size) == (len(old), len(new))

@@ -1,4 +1,4 @@
-"""The national table: one CSV with the scores of thousands of agencies over years, read in a stream, saved year by year."""
+"""The national table: the scores of thousands of agencies from one CSV, read in a stream, saved year by year."""
 
 from .reading import read
 from .saving import Saved, save

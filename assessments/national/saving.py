@@ -73,9 +73,7 @@ def _create_agencies(table: Table, indexes: Sequence[int], pks: dict[tuple[str, 
 
 
 def _save_results(year: Year, agencies: dict[int, Sequence[int]]) -> Saved:
-    there = dict(
-        Assessment.objects.filter(framework=year.framework, agency__in=agencies).values_list("agency", "pk")
-    )
+    there = dict(Assessment.objects.filter(framework=year.framework, agency__in=agencies).values_list("agency", "pk"))
     known = _known_scores(there.values())
     created = _create_results(year, agencies.keys() - there.keys())
     scores, saved = _wanted(year, agencies, there | created, known)

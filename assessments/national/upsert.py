@@ -1,13 +1,13 @@
-"""Writes many rows of a model in one statement's shape, without an object for each: four times as fast for 785,000 rows."""
+"""Writes many rows of a model without making an object of each: four times as fast as the ORM for 785,000 rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connections, models, router
 
 
 def upsert(
-    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, unique: Sequence[str]
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]], *, unique: Sequence[str]
 ) -> None:
     """
     Insert rows that give the values of the columns `names`; the rest gets its field's default.
@@ -15,6 +15,8 @@ def upsert(
     Where a row with the same values in `unique` exists, the other named columns are changed in it. Values must be
     ready for the database (`ready`): nothing is validated but by the database's own constraints.
     """
+    if not rows:
+        return
     connection = connections[router.db_for_write(model)]
     rest = [field for field in model._meta.concrete_fields if not field.primary_key and field.attname not in names]
     defaults = [ready(model, field.attname, field.get_default()) for field in rest]

@@ -71,6 +71,4 @@ class AgencyFinder:
 
 def _lies_where(agency: Agency, record: Record) -> bool:
     places = {"district": agency.district, "province": agency.province}
-    return all(
-        cells.key(place) == cells.key(record.get(name) or place) for name, place in places.items()
-    )
+    return all(cells.key(place) == cells.key(record.get(name) or place) for name, place in places.items())

@@ -1,5 +1,6 @@
-"""What every table of the staff shares when it comes in or goes out: own rows only, all faults at once, all or nothing."""
+"""What every table of the staff shares when it comes in or goes out: own rows, all faults at once, all or nothing."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
@@ -68,21 +69,21 @@ class TableResource(resources.ModelResource):
         """The columns of the preview; those of the file, unless several rows of the file make up one."""
         return self.file_columns()
 
+    @abstractmethod
     def identify(self, record: Record, agency: Agency) -> tuple:
         """The key by which the record's row is found; empty after refusing a record that leads to none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def judge(self, records: list[Record]) -> list[Record]:
         """Look at all rows together, refuse what does not fit; returns them, or what several of them make up."""
-        raise NotImplementedError
 
+    @abstractmethod
     def prepare(self, records: list[Record]) -> None:
         """Fill `existing` with the rows that are there, by key, after making what they hang on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows(self, queryset: QuerySet | None) -> QuerySet:
         """The rows to be exported: those that hang on `queryset`, or all."""
-        raise NotImplementedError
 
     def lines(self, instance: Any) -> Iterable[Sequence[Any]]:
         """The lines of a file that tell one row."""

@@ -30,7 +30,10 @@ def offer(score: Decimal, *, weight: Decimal | None = None) -> str:
     looks = (
         _("This looks like points out of the weight of %(weight)s; as a score of 100 it would be %(score)s.")
         if weight is not None
-        else _("All scores of this result look like points of a weight; as a score of 100 this one would be about %(score)s.")
+        else _(
+            "All scores of this result look like points of a weight; "
+            "as a score of 100 this one would be about %(score)s."
+        )
     )
     advice = _("Give scores of 100, or import again and ask for points to be converted.")
     return f"{looks % values} {advice}"

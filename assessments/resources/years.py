@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import Framework, Indicator
 from assessments.spreadsheets import cells
-from assessments.spreadsheets.tables import Column, Record
+from assessments.spreadsheets.tables import Column, Record, Text
 
 
-def year_column(path: str, note=None) -> Column:
+def year_column(path: str, note: Text | None = None, *, example: str = "2565") -> Column:
     """The fiscal year B.E. of a row."""
     return Column(
         "fiscal_year",
@@ -20,7 +20,7 @@ def year_column(path: str, note=None) -> Column:
         path=path,
         is_key=True,
         is_required=True,
-        example="2565",
+        example=example,
         also=("ปีงบประมาณ", "ปีงบประมาณ พ.ศ.", "พ.ศ.", "ปี"),
     )
 

@@ -53,9 +53,7 @@ def merged_cells(data: bytes, member: str) -> list[str]:
 
 def _check_announced(members: list[zipfile.ZipInfo]) -> None:
     """What the directory of the archive says, before anything is unpacked."""
-    swollen = (
-        member.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size) for member in members
-    )
+    swollen = (member.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size) for member in members)
     if len(members) > MAX_MEMBERS or any(swollen):
         raise _bomb()
 

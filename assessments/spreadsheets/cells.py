@@ -93,8 +93,7 @@ def _in_range(value: Decimal) -> Decimal:
     nearest = two_places(value)
     if value != nearest:
         raise Refused(
-            _("A score has at most two decimals. Type %(score)s if that is what the result says.")
-            % {"score": nearest}
+            _("A score has at most two decimals. Type %(score)s if that is what the result says.") % {"score": nearest}
         )
     return nearest
 

@@ -69,7 +69,7 @@ def _csv_sheet(data: bytes) -> Sheet:
 
 
 def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file with their numbers as a spreadsheet shows them; BadSpreadsheet where quotes do not close."""
+    """The rows of a CSV file, numbered as a spreadsheet does; BadSpreadsheet where quotes do not close."""
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
@@ -77,7 +77,9 @@ def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[s
         for number, cells in enumerate(reader, start=1):
             yield number, cells
     except csv.Error as error:
-        reason = _("From here on the quotation marks do not fit. Open the file in Excel and save it as CSV UTF-8 again.")
+        reason = _(
+            "From here on the quotation marks do not fit. Open the file in Excel and save it as CSV UTF-8 again."
+        )
         raise BadSpreadsheet(Fault(reason, row=number + 1)) from error
 
 

@@ -171,7 +171,7 @@ def _read_cell(record: Record, column: Column) -> None:
 def template(name: Text, columns: Sequence[Column]) -> list[Page]:
     """A blank table with its headings, and a second sheet that explains each of them."""
     explained = [
-        [str(column.heading), column.name, _("yes") if column.is_required else _("no"), str(column.note), column.example]
+        [str(column.heading), column.name, _yes_or_no(column.is_required), str(column.note), column.example]
         for column in columns
     ]
     explanation = Page(
@@ -180,3 +180,7 @@ def template(name: Text, columns: Sequence[Column]) -> list[Page]:
         explained,
     )
     return [Page(str(name), [str(column.heading) for column in columns]), explanation]
+
+
+def _yes_or_no(value: bool) -> str:
+    return _("yes") if value else _("no")

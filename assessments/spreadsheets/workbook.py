@@ -22,6 +22,8 @@ from .faults import BadSpreadsheet, Fault
 
 # Excel calculates and shows fifteen digits; what a binary fraction has beyond them nobody can see or type.
 VISIBLE_DIGITS = ".15g"
+Value = str | int | Decimal
+
 MAX_ROWS, MAX_COLUMNS = 20_000, 100
 LAST_ROW = 1_048_576  # of any sheet of Excel
 LONGEST_CELL = 32_767
@@ -75,10 +77,12 @@ def _sheet(source: Any, data: bytes) -> Sheet:
     sheet.faults += map(_merged, archive.merged_cells(data, source._worksheet_path))
     source.reset_dimensions()  # what a sheet says about its own size may be wrong by a million rows
     for number, cells in enumerate(source.iter_rows(), start=1):
-        texts = _without_blank_end([_text(cell, sheet) for cell in cells])
+        # A sheet that was formatted to its end brings a million rows without a value.
+        texts = _without_blank_end([_text(cell, sheet) for cell in cells]) if cells else ()
         if texts:
             sheet.rows.append(Row(number, texts))
-        check_size(sheet, number)
+        if texts or number > LAST_ROW:
+            check_size(sheet, number)
     return sheet
 
 
@@ -151,19 +155,20 @@ class Page:
 
     name: str
     headings: Sequence[str]
-    rows: Iterable[Sequence[str | int | Decimal]] = ()
+    rows: Iterable[Sequence[Value]] = ()
 
 
 def write(pages: Sequence[Page]) -> bytes:
     """An XLSX file with these sheets; raises ValueError for a text that is too long for a cell."""
+    written = [[[_writable(value) for value in row] for row in page.rows] for page in pages]
     book = Workbook(write_only=True)
-    for page in pages:
+    for page, rows in zip(pages, written, strict=True):
         sheet = book.create_sheet(page.name)
         sheet.freeze_panes = "A2"
         for index, heading in enumerate(page.headings, start=1):
             sheet.column_dimensions[column_letter(index)].width = max(16, len(heading) + 4)
         sheet.append([_heading(sheet, heading) for heading in page.headings])
-        for row in page.rows:
+        for row in rows:
             sheet.append([_cell(sheet, value) for value in row])
     file = io.BytesIO()
     book.save(file)
@@ -177,21 +182,20 @@ def _heading(sheet: Any, text: str) -> WriteOnlyCell:
     return cell
 
 
-def _cell(sheet: Any, value: str | int | Decimal) -> WriteOnlyCell:
+def _cell(sheet: Any, value: Value) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, None if value == "" else value)
     if isinstance(value, Decimal):
-        cell = WriteOnlyCell(sheet, value)
         cell.number_format = "0.00"
-    elif isinstance(value, int):
-        cell = WriteOnlyCell(sheet, value)
-    else:
-        cell = WriteOnlyCell(sheet, _writable(value))
+    elif isinstance(value, str) and value:
         cell.data_type = "s"  # text that begins with = would else be kept as a formula
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
-def _writable(text: str) -> str:
-    written = _UNWRITABLE.sub(lambda character: f"_x{ord(character[0]):04X}_", text)
+def _writable(value: Value) -> Value:
+    if not isinstance(value, str):
+        return value
+    written = _UNWRITABLE.sub(lambda character: f"_x{ord(character[0]):04X}_", value)
     if len(written) > LONGEST_CELL:
         reason = _("A cell of Excel holds at most %(limit)s characters, and one text is longer: export CSV.")
         raise ValueError(reason % {"limit": LONGEST_CELL})

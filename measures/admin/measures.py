@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import SettledForm, StaffAdmin, StaffFormSet, StaffInline, year_filter
+from agencies.staffroom import OrderedInline, SettledForm, StaffAdmin, year_filter
 from assessments.models import Indicator
 from measures.models import Measure, Plan, Step
 from thai.templatetags.thai import score
@@ -19,26 +19,10 @@ from thai.templatetags.thai import score
 SHORT = {"rows": 2, "cols": 80}
 
 
-class StepFormSet(StaffFormSet):
-    """The steps of a measure; a step without a number comes after the one above it."""
-
-    def clean(self):
-        super().clean()
-        last = 0
-        for form in self.forms:
-            data = getattr(form, "cleaned_data", None)
-            if not data or data.get("DELETE"):
-                continue
-            if data.get("position") is None:
-                form.instance.position = last + 1
-            last = form.instance.position
-
-
-class StepInline(StaffInline):
+class StepInline(OrderedInline):
     """The steps of a measure in their order."""
 
     model = Step
-    formset = StepFormSet
     agency_path = "measure__plan__agency"
     fields = ["position", "text"]
     extra = 2
@@ -46,11 +30,7 @@ class StepInline(StaffInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "text":
             kwargs["widget"] = forms.Textarea(attrs=SHORT)
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "position":
-            field.required, field.initial = False, None
-            field.help_text = _("May stay empty: the step then comes after the one above it.")
-        return field
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class IndicatorChoice(ModelMultipleChoiceField):

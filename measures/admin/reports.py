@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
-from agencies.staffroom import NOTHING, SettledForm, StaffAdmin, StaffInline, year_filter
+from agencies.staffroom import NOTHING, OrderedInline, SettledForm, StaffAdmin, year_filter
 from measures.models import Evidence, Report
 
 from .measures import linked
@@ -18,7 +18,7 @@ from .measures import linked
 PROSE = {"rows": 6, "cols": 80}
 
 
-class EvidenceInline(StaffInline):
+class EvidenceInline(OrderedInline):
     """What shows that a report is true; it is kept by those who may change the report."""
 
     model = Evidence
@@ -29,7 +29,7 @@ class EvidenceInline(StaffInline):
 
     @admin.display(description=_("stored file"))
     def opened(self, evidence):
-        if not evidence.file:
+        if not (evidence.pk and evidence.file):
             return NOTHING
         url = reverse("admin:measures_evidence_file", args=[evidence.pk])
         return format_html('<a href="{}">{}</a>', url, _("Download"))
@@ -75,7 +75,7 @@ class ReportAdmin(StaffAdmin):
     fields = ["measure_link", "steps", "division", "round", "done", "result", "obstacles", "status"]
     readonly_fields = ["measure_link", "steps", "division", "round"]
     inlines = [EvidenceInline]
-    list_display = ["measure_short", "division", "round_title", "status"]
+    list_display = ["measure_short", "division", "status", "round_title"]
     list_filter = [
         year_filter("round__plan__fiscal_year"),
         ("round", admin.RelatedOnlyFieldListFilter),

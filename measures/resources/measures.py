@@ -66,7 +66,7 @@ INDICATORS = Column(
     gettext_lazy("Numbers of last year's indicators, separated by semicolons. Enough in the first row."),
     read=cells.wholes,
     path="stated__indicators",
-    write=lambda numbers: "; ".join(map(str, numbers or ())),
+    write=lambda numbers: "; ".join(map(str, numbers)),
     example="4; 5",
     also=("ตัวชี้วัด", "ตัวชี้วัดที่เกี่ยวข้อง"),
 )
@@ -75,7 +75,7 @@ STEPS = Column(
     gettext_lazy("steps"),
     "",
     path="stated__steps",
-    write=lambda steps: "\n".join(f"{number}. {text}" for number, text in enumerate(steps or (), start=1)),
+    write=lambda steps: "\n".join(f"{number}. {text}" for number, text in enumerate(steps, start=1)),
 )
 # What is said of a measure as a whole, and needs to stand in one of its rows only.
 OF_MEASURE = (TITLE, OWNERS, INDICATORS)
@@ -189,9 +189,7 @@ class MeasureResource(TableResource):
 
 def complete(measures: QuerySet[Measure]) -> QuerySet[Measure]:
     """With all that a row tells, in a fixed number of queries."""
-    return measures.select_related("plan__agency").prefetch_related(
-        "steps", "divisions", "indicators__framework"
-    )
+    return measures.select_related("plan__agency").prefetch_related("steps", "divisions", "indicators__framework")
 
 
 def with_stated(measure: Measure) -> Measure:
@@ -230,9 +228,7 @@ def _existing(keys: Iterable[tuple]) -> dict[tuple, Measure]:
     measures = Measure.objects.filter(
         plan__agency__in={key[0] for key in keys}, plan__fiscal_year__in={key[1] for key in keys}
     )
-    return {
-        (each.plan.agency_id, each.plan.fiscal_year, each.number): with_stated(each) for each in complete(measures)
-    }
+    return {(each.plan.agency_id, each.plan.fiscal_year, each.number): with_stated(each) for each in complete(measures)}
 
 
 def _read_owners(record: Record, divisions: Sequence[Division]) -> None:

@@ -45,8 +45,6 @@ def _names_in(line: str, known: dict[str, str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def listed(owners: Owners | None) -> str:
+def listed(owners: Owners) -> str:
     """The owners as a cell, one a line."""
-    if owners is None:
-        return ""
     return "\n".join([*([str(EVERY_DIVISION)] if owners.every else []), *owners.names])

@@ -11,6 +11,7 @@ from measures.models import Plan
 PLAN_YEAR = year_column(
     "plan__fiscal_year",
     gettext_lazy("The year in which the measures are carried out, in the Buddhist Era."),
+    example="2566",
 )
 
 

@@ -14,9 +14,7 @@ from .plans import PLAN_YEAR, prepared
 
 def kind_of(cell: str) -> str:
     """The kind of a round by its name in any language of the interface, or by its name for programs."""
-    names = {
-        cells.key(name): kind for kind in Round.Kind for name in (kind.value, *in_all_languages(kind.label))
-    }
+    names = {cells.key(name): kind for kind in Round.Kind for name in (kind.value, *in_all_languages(kind.label))}
     found = names.get(cells.key(cell))
     if found is None and cell.strip():
         kinds = ", ".join(str(kind.label) for kind in Round.Kind)

@@ -18,9 +18,12 @@ from weasyprint.urls import FatalURLFetchingError
 
 from publications.document import Document
 from publications.pdf.fetching import STATIC, OwnFilesFetcher
+from publications.pdf.svg_text import shape_texts_as_a_whole
 
 VARIANT = "pdf/ua-1"
 MOST_LAYOUTS = 3
+
+shape_texts_as_a_whole()
 
 
 class RenderingFailed(Exception):

@@ -7,7 +7,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from publications import charts
-from publications.document import Document, LevelPart
+from publications.document import Document, EarlierResult, LevelPart, Result
 from publications.templatetags.document import named
 from publications.templatetags.pages import lang_of
 from publications.years import YearOfIndicator
@@ -20,7 +20,7 @@ register = template.Library()
 def indicator_bars(document: Document, folded: bool = True) -> dict[str, Any]:
     """The indicators against the target; `folded=False` shows the table at once, as the PDF must."""
     result = document.result
-    chart = charts.bars(_scored(document), result.target)
+    chart = charts.bars(_scored(result), result.target)
     return {
         "chart": chart,
         "id": f"bars-{result.fiscal_year}",
@@ -31,18 +31,22 @@ def indicator_bars(document: Document, folded: bool = True) -> dict[str, Any]:
 
 
 @register.inclusion_tag("publications/charts/radar.html")
-def indicator_radar(document: Document, previous: Document | None = None, folded: bool = False) -> dict[str, Any]:
-    """The indicators and, where there is a previous year's document, its scores; the table names the numbers."""
-    result = document.result
-    years = {"year": result.fiscal_year, "year_before": previous.result.fiscal_year if previous else None}
-    chart = charts.radar(_scored(document), _scored(previous) if previous else None, result.target)
+def indicator_radar(document: Document, folded: bool = False, tabled: bool = True) -> dict[str, Any]:
+    """The indicators and, where the document has the year before, its scores; the table names the numbers.
+
+    `tabled=False` leaves the table out where the same figures stand beside the picture anyway, as in the PDF.
+    """
+    result, earlier = document.result, document.result.earlier
+    years = {"year": result.fiscal_year, "year_before": earlier.fiscal_year if earlier else None}
+    chart = charts.radar(_scored(result), _scored(earlier) if earlier else None, result.target)
     both = _("Radar of the indicators, fiscal years %(year)s and %(year_before)s")
     return years | {
         "chart": chart,
         "id": f"radar-{result.fiscal_year}",
-        "title": (both if previous else _("Radar of the indicators, fiscal year %(year)s")) % years,
+        "title": (both if earlier else _("Radar of the indicators, fiscal year %(year)s")) % years,
         "description": _radar_in_words(chart, years),
         "folded": folded,
+        "tabled": tabled,
     }
 
 
@@ -61,8 +65,8 @@ def indicator_lines(history: Sequence[YearOfIndicator], folded: bool = True) -> 
     }
 
 
-def _scored(document: Document) -> list[charts.Scored]:
-    return [charts.Scored(part.number, named(part), part.score, part.instrument) for part in document.result.indicators]
+def _scored(result: Result | EarlierResult) -> list[charts.Scored]:
+    return [charts.Scored(part.number, named(part), part.score, part.instrument) for part in result.indicators]
 
 
 def _year_score(each: YearOfIndicator) -> charts.YearScore:
