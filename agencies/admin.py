@@ -23,7 +23,18 @@ admin.site.index_title = _("The work of the year")
 admin.site.empty_value_display = NOTHING
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
 WORK = ["assessments", "measures", "publications", "agencies"]
-WORK_IN_AN_APP = ["Assessment", "Plan", "Measure", "Round", "Report", "Edition", "Division", "Agency", "User", "Framework"]
+WORK_IN_AN_APP = [
+    "Assessment",
+    "Plan",
+    "Measure",
+    "Round",
+    "Report",
+    "Edition",
+    "Division",
+    "Agency",
+    "User",
+    "Framework",
+]
 
 
 def in_order_of_work(get_app_list):

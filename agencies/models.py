@@ -11,11 +11,11 @@ class AgencyQuerySet(models.QuerySet):
 
     def for_host(self, host):
         """The agency whose domain is `host` (without port), else the only agency there is, else None."""
-        by_domain = self.filter(domain=host.lower()).first()
-        if by_domain:
-            return by_domain
-        candidates = self.all()[:2]
-        return candidates[0] if len(candidates) == 1 else None
+        host = host.lower()
+        two = self.order_by("pk").values("pk")[:2]
+        found = list(self.filter(models.Q(domain=host) | models.Q(pk__in=two)))
+        by_domain = next((agency for agency in found if agency.domain == host), None)
+        return by_domain or (found[0] if len(found) == 1 else None)
 
     def for_user(self, user):
         """The agencies whose rows `user` may see: all for a superuser, else the own one."""
@@ -40,7 +40,8 @@ class Agency(models.Model):
         blank=True,
         unique=True,
         help_text=_(
-            "For example ita.thamaling.go.th, without https:// and without a slash. May stay empty while the portal serves one agency."
+            "For example ita.thamaling.go.th, without https:// and without a slash. "
+            "May stay empty while the portal serves one agency."
         ),
         error_messages={"unique": _("Another agency already uses this host name.")},
     )

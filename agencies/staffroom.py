@@ -7,13 +7,14 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from thai.forms import ADMIN_FORMFIELDS, FiscalYearField
-from thai.templatetags.thai import be_date, be_datetime
+from thai.templatetags.thai import be_date, be_date_short, be_datetime
 
 from .models import Agency
 
@@ -115,13 +116,14 @@ def _dates_of(model) -> dict:
     return {name: buddhist(model, name) for name in names}
 
 
-def buddhist(model, name: str):
-    """A date or moment of `model` as a column or read-only field: `31 มีนาคม พ.ศ. 2566`."""
+def buddhist(model, name: str, *, is_short: bool = False):
+    """A date or moment of `model` as a read-only field (`31 มีนาคม พ.ศ. 2566`) or column (`31 มี.ค. 2566`)."""
+    write = be_date_short if is_short else be_date
 
     @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
     def shown(row):
         value = getattr(row, name)
-        return (be_datetime(value) if isinstance(value, datetime) else be_date(value)) or NOTHING
+        return (be_datetime(value) if isinstance(value, datetime) else write(value)) or NOTHING
 
     return shown
 
@@ -143,6 +145,11 @@ class StaffAdmin(OwnRows, admin.ModelAdmin):
 
     def _asks_agency(self, request) -> bool:
         return self.agency_path == "agency" and names_agencies(request)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied  # Django would take it although no page of ours offers it
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

@@ -180,9 +180,7 @@ def _total(contributions: list[Fraction | None]) -> Fraction | None:
     return sum(known, Fraction(0)) if len(known) == len(contributions) else None
 
 
-def total_of_instruments(
-    rules: Rules, instruments: Mapping[str, Decimal | Fraction | None]
-) -> Fraction | None:
+def total_of_instruments(rules: Rules, instruments: Mapping[str, Decimal | Fraction | None]) -> Fraction | None:
     """The exact total of instrument scores alone (0-100); None when an instrument is empty or not named.
 
     For results of which only the instruments are known: 81.12, 82.73 and 91.25 give exactly 85.655, shown as
@@ -194,9 +192,7 @@ def total_of_instruments(
     if any(isinstance(score, float) for score in instruments.values()):
         raise ValueError("the score of an instrument must be a Decimal or a Fraction, not a float")
     scores = [(rule, instruments.get(rule.code)) for rule in rules.instruments]
-    return _total(
-        [None if score is None else Fraction(score) * Fraction(rule.weight) / 100 for rule, score in scores]
-    )
+    return _total([None if score is None else Fraction(score) * Fraction(rule.weight) / 100 for rule, score in scores])
 
 
 def level_of(

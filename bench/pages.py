@@ -65,4 +65,6 @@ def _throughput() -> Iterator[Row]:
             requests_per_second(port, address, duration=1)
         page = requests_per_second(port, f"/{YEAR}/")
         memory = requests_per_second(port, "/bench/from-memory/")
-    yield Row("year page, warm: requests/s against its bytes from memory", f"{page / memory:.2f} ({page:.0f}/s)", "≥ 0.3")
+    yield Row(
+        "year page, warm: requests/s against its bytes from memory", f"{page / memory:.2f} ({page:.0f}/s)", "≥ 0.3"
+    )

@@ -20,7 +20,11 @@ def rows() -> Iterator[Row]:
 def _run() -> float:
     port, start = free_port(), time.perf_counter()
     server = subprocess.Popen(
-        ["make", "run", f"PORT={port}"], cwd=ROOT, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ["make", "run", f"PORT={port}"],
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         wait_for(port, limit=600)

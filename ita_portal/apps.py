@@ -4,7 +4,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class ServedFilesConfig(StaticFilesConfig):
-    """Of Bootstrap only the stylesheet, of Sarabun only the weights that pages use; the rest would be compressed in vain."""
+    """Of Bootstrap only the stylesheet, of Sarabun only the weights in use; the rest would be compressed in vain."""
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,

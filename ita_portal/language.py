@@ -1,4 +1,4 @@
-"""Thai unless the reader has chosen English: a browser's own language says little about who reads a Thai office's page."""
+"""Thai unless the reader has chosen English: a browser's own language says little about who reads a Thai page."""
 
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import admin
 from django.urls import path
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from agencies.staffroom import NOTHING, StaffAdmin, buddhist, year_filter
@@ -90,6 +90,10 @@ class EditionAdmin(StaffAdmin):
             "withdraw": "<int:edition>/withdraw/",
         }
         return [
-            path(address, self.admin_site.admin_view(partial(getattr(admin_views, name), self)), name=f"publications_edition_{name}")
+            path(
+                address,
+                self.admin_site.admin_view(partial(getattr(admin_views, name), self)),
+                name=f"publications_edition_{name}",
+            )
             for name, address in addresses.items()
         ] + super().get_urls()

@@ -20,7 +20,6 @@ from . import document, pdf, publishing, readiness, shelf
 from .differences import differences
 from .models import Edition, Kind
 
-
 REASON = {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80}), "strip": True}
 
 
@@ -67,7 +66,14 @@ def preview(edition_admin: ModelAdmin, request, plan: int, kind: str):
     plan, drafted = _draft_to_look_at(edition_admin, request, plan, kind)
     if drafted is None:
         return _not_ready(request, plan)
-    context = {"document": drafted, "edition": None, "site": drafted.agency, "years": [], "path": request.path, "plan": plan}
+    context = {
+        "document": drafted,
+        "edition": None,
+        "site": drafted.agency,
+        "years": [],
+        "path": request.path,
+        "plan": plan,
+    }
     return HttpResponse(render_to_string("publications/preview.html", context))
 
 

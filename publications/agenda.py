@@ -24,7 +24,7 @@ class Task:
 
 
 def agenda(user, agency: Agency | None) -> list[Task]:
-    """The next tasks of `user` in `agency`, in the order of the work; none where it is not clear which agency is meant."""
+    """The next tasks of `user` in `agency`, in the order of the work; none where no agency is meant."""
     if agency is None:
         return []
     if not user.has_perm("measures.add_plan"):
@@ -42,15 +42,21 @@ def _of_division(division) -> list[Task]:
 
 
 def _returned(count: int) -> str:
-    return ngettext("%(count)d report was returned for correction.", "%(count)d reports were returned for correction.", count)
+    return ngettext(
+        "%(count)d report was returned for correction.", "%(count)d reports were returned for correction.", count
+    )
 
 
 def _to_write(count: int) -> str:
-    return ngettext("%(count)d report is to be written and submitted.", "%(count)d reports are to be written and submitted.", count)
+    return ngettext(
+        "%(count)d report is to be written and submitted.", "%(count)d reports are to be written and submitted.", count
+    )
 
 
 def _to_review(count: int) -> str:
-    return ngettext("%(count)d submitted report is to be reviewed.", "%(count)d submitted reports are to be reviewed.", count)
+    return ngettext(
+        "%(count)d submitted report is to be reviewed.", "%(count)d submitted reports are to be reviewed.", count
+    )
 
 
 def _counted(reports, status: str, sentence, division=None) -> Task | None:
@@ -58,11 +64,15 @@ def _counted(reports, status: str, sentence, division=None) -> Task | None:
     if not count:
         return None
     chosen = {"status__exact": status} | ({"division__id__exact": division.pk} if division else {})
-    return Task(sentence(count) % {"count": count}, reverse("admin:measures_report_changelist") + "?" + urlencode(chosen))
+    return Task(
+        sentence(count) % {"count": count}, reverse("admin:measures_report_changelist") + "?" + urlencode(chosen)
+    )
 
 
 def _of_results(agency: Agency) -> list[Task]:
-    newest = Assessment.objects.filter(agency=agency).select_related("framework").order_by("-framework__fiscal_year").first()
+    newest = (
+        Assessment.objects.filter(agency=agency).select_related("framework").order_by("-framework__fiscal_year").first()
+    )
     if newest is None:
         return [Task(_("Enter the assessment result of the past year."), reverse("admin:assessments_assessment_add"))]
     empty = newest.scores.filter(score=None).count()

@@ -76,8 +76,14 @@ def _rounds(document: Document) -> list[tuple]:
 def _measures(before: Document, after: Document) -> list[Difference]:
     old, new = _by_number(before), _by_number(after)
     return [
-        *(Difference(_("Measure %(number)s is new") % {"number": number}) for number in sorted(new.keys() - old.keys())),
-        *(Difference(_("Measure %(number)s is left out") % {"number": number}) for number in sorted(old.keys() - new.keys())),
+        *(
+            Difference(_("Measure %(number)s is new") % {"number": number})
+            for number in sorted(new.keys() - old.keys())
+        ),
+        *(
+            Difference(_("Measure %(number)s is left out") % {"number": number})
+            for number in sorted(old.keys() - new.keys())
+        ),
         *(
             Difference(_("Measure %(number)s was changed") % {"number": number})
             for number in sorted(old.keys() & new.keys())

@@ -1,4 +1,4 @@
-"""Open data: an edition as files that programs and spreadsheets read; every one is a rendering of the frozen document."""
+"""Open data: an edition as files that programs and spreadsheets read, renderings of the frozen document."""
 
 import csv
 import io

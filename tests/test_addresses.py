@@ -107,7 +107,7 @@ def test_who_may_not_is_told_so_in_the_portals_words(rf):
 
 
 def test_twenty_editions_take_no_more_queries_than_one_and_never_more_than_four():
-    plan = factories.make_year(factories.make_agency(domain="testserver"))
+    plan = factories.make_year()
     edition = freeze(plan)
 
     def queries() -> dict[str, int]:

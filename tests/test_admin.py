@@ -145,16 +145,39 @@ def test_an_officer_is_told_of_the_own_divisions_reports_only(agency):
 
 
 # Names, codes and abbreviations that stay as they are in Thai texts.
-KNOWN = {"PDF", "JSON", "SHA", "JPEG", "PNG", "ITA", "OIT", "IIT", "EIT", "root", "https", "ita", "thamaling", "go", "th"}
+KNOWN = {
+    "PDF",
+    "JSON",
+    "SHA",
+    "JPEG",
+    "PNG",
+    "ITA",
+    "OIT",
+    "IIT",
+    "EIT",
+    "root",
+    "https",
+    "ita",
+    "thamaling",
+    "go",
+    "th",
+}
 KNOWN |= {*"ABCDEF", "AA", "O42", "O43", "Control", "Command", "Mac"}
 
 
 def english(response) -> set[str]:
     """The words in Latin letters that a reader of the page sees or hears, without names in English and hashes."""
     shown = soup(response)
-    for hidden in shown.select("script, style, .field-name_en, .field-label_en, .field-password, .field-sha256, .field-pdf_sha256"):
+    for hidden in shown.select(
+        "script, style, .field-name_en, .field-label_en, .field-password, .field-sha256, .field-pdf_sha256"
+    ):
         hidden.decompose()
-    spoken = [tag[name] for tag in shown.find_all(True) for name in ("alt", "title", "aria-label", "placeholder") if tag.has_attr(name)]
+    spoken = [
+        tag[name]
+        for tag in shown.find_all(True)
+        for name in ("alt", "title", "aria-label", "placeholder")
+        if tag.has_attr(name)
+    ]
     spoken += [tag["value"] for tag in shown.select("input[type=submit]")]
     words = re.sub(r"https?://\S*", "", " ".join([shown.get_text(" "), *spoken]))
     return set(re.findall(r"[A-Za-z][A-Za-z0-9]+", words)) - KNOWN
@@ -188,6 +211,15 @@ def test_no_page_shows_a_word_of_english(agency):
             found[address] = english(response) if response.status_code == 200 else set()
     for address in [page("index"), page("password_change"), page("publications_edition_publish", plan.pk, "plan")]:
         found[address] = english(client.get(address))
+    bad = {
+        "measures_plan": "title",
+        "measures_measure": "number",
+        "measures_report": "done",
+        "agencies_user": "username",
+    }
+    for name, field in bad.items():
+        refused = send(client, page(f"{name}_change", rows[name].pk), **{field: ""})
+        found[f"{name} refused"] = english(refused) if errors(refused) else {"not refused"}
     found["login"] = english(Client(headers={"host": "localhost"}).get(page("login")))
     assert {address: words for address, words in found.items() if words} == {}
 
@@ -213,7 +245,7 @@ def test_moments_are_shown_in_the_buddhist_era_everywhere(agency):
     send(client, page("measures_plan_change", plan.pk), title="มาตรการใหม่")
     LogEntry.objects.update(action_time=factories.at("2023-01-17T10:30:00+07:00"))
     assert "17 มกราคม พ.ศ. 2566 เวลา 10.30 น." in text(client.get(page("measures_plan_history", plan.pk)))
-    assert "16 มกราคม พ.ศ. 2566" in text(client.get(page("measures_plan_changelist")))
+    assert "16 ม.ค. 2566" in text(client.get(page("measures_plan_changelist")))
     assert form_of(client.get(page("measures_plan_change", plan.pk)))["approved_on"] == "16/01/2566"
     reading = text(staff(agency, User.Role.OFFICER).get(page("measures_plan_change", plan.pk)))
     assert "16 มกราคม พ.ศ. 2566" in reading
@@ -251,7 +283,9 @@ def test_with_one_agency_nothing_mentions_agencies(agency):
     client = superuser()
     for name in LISTS:
         shown = soup(client.get(page(f"{name}_changelist")))
-        assert not shown.select("[class*='column-'][class*='agency'], #changelist-filter [data-filter-title*='หน่วยงาน']")
+        assert not shown.select(
+            "[class*='column-'][class*='agency'], #changelist-filter [data-filter-title*='หน่วยงาน']"
+        )
     for name in ("agencies_division_add", "assessments_assessment_add", "measures_plan_add", "agencies_user_add"):
         assert not soup(client.get(page(name))).select("[name=agency]")
 
@@ -318,7 +352,9 @@ def test_choices_come_from_the_own_agency(agency, other):
 def test_an_indicator_of_another_year_is_refused(agency):
     plan = factories.make_year(agency)
     stranger = Indicator.objects.filter(framework__fiscal_year=2566).first()
-    response = send(staff(agency), page("measures_measure_change", plan.measures.get().pk), indicators=[str(stranger.pk)])
+    response = send(
+        staff(agency), page("measures_measure_change", plan.measures.get().pk), indicators=[str(stranger.pk)]
+    )
     assert "กรุณาเลือกจากตัวเลือกที่มี" in errors(response)
     assert stranger not in plan.measures.get().indicators.all()
 
@@ -327,7 +363,10 @@ def test_a_measure_cannot_be_added_to_the_plan_of_another_agency(agency, other):
     factories.make_year(agency)
     plan = other.plans.get()
     client = staff(agency)
-    data = form_of(superuser().get(page("measures_measure_add") + f"?plan={plan.pk}")) | {"title": "แทรก", "every_division": "on"}
+    data = form_of(superuser().get(page("measures_measure_add") + f"?plan={plan.pk}")) | {
+        "title": "แทรก",
+        "every_division": "on",
+    }
     client.post(page("measures_measure_add") + f"?plan={plan.pk}", data)
     client.post(page("measures_measure_add"), data | {"plan": str(plan.pk)})
     assert not Measure.objects.filter(title="แทรก").exists()
@@ -338,8 +377,10 @@ def test_a_score_of_another_agency_cannot_be_slipped_into_a_form(agency, other):
     stranger = other.assessments.get().scores.first()
     before = stranger.score
     send(
-        staff(agency), page("assessments_assessment_change", assessment.pk),
-        scores__0__id=str(stranger.pk), scores__0__score="1.00",
+        staff(agency),
+        page("assessments_assessment_change", assessment.pk),
+        scores__0__id=str(stranger.pk),
+        scores__0__score="1.00",
     )
     stranger.refresh_from_db()
     assert (stranger.score, stranger.assessment) == (before, other.assessments.get())
@@ -348,7 +389,12 @@ def test_a_score_of_another_agency_cannot_be_slipped_into_a_form(agency, other):
 
 def test_an_eleventh_score_cannot_be_slipped_into_a_form(agency):
     assessment = factories.make_assessment(agency)
-    send(staff(agency), page("assessments_assessment_change", assessment.pk), scores__TOTAL_FORMS="11", scores__10__score="1.00")
+    send(
+        staff(agency),
+        page("assessments_assessment_change", assessment.pk),
+        scores__TOTAL_FORMS="11",
+        scores__10__score="1.00",
+    )
     assert assessment.scores.count() == 10
 
 
@@ -362,6 +408,12 @@ def test_an_action_reaches_the_own_agencys_rows_only(agency, other, action):
     assert not Report.objects.exists()
 
 
+def test_a_row_is_not_copied_behind_the_pages_back(agency):
+    measure = factories.make_year(agency).measures.get()
+    assert send(staff(agency), page("measures_measure_change", measure.pk), _saveasnew="1").status_code == 403
+    assert Measure.objects.count() == 1
+
+
 def test_filters_and_searches_do_not_tell_of_other_agencies(agency, other):
     year = factories.make_year(other, 2567)
     factories.make_report(year.measures.get(), year.rounds.first())
@@ -369,7 +421,9 @@ def test_filters_and_searches_do_not_tell_of_other_agencies(agency, other):
     client = staff(agency)
     assert "2567" not in text(client.get(page("measures_measure_changelist")))
     assert other.name not in text(client.get(page("measures_report_changelist")))
-    assert not soup(client.get(page("measures_plan_changelist") + "?year=2567")).select("#result_list a[href*='/plan/3/']")
+    assert not soup(client.get(page("measures_plan_changelist") + "?year=2567")).select(
+        "#result_list a[href*='/plan/3/']"
+    )
 
 
 def test_the_suggestions_for_an_agency_are_the_superusers(agency, other):
@@ -430,8 +484,13 @@ def test_a_second_division_of_the_same_name_is_refused_at_the_form(agency):
 def test_a_superuser_adds_an_officer_of_a_division(agency):
     division = factories.make_division(agency)
     answer = send(
-        superuser(), page("agencies_user_add"),
-        username="somsri", division=str(division.pk), role="officer", password1="ต้นไม้ริมน้ำ-1", password2="ต้นไม้ริมน้ำ-1",
+        superuser(),
+        page("agencies_user_add"),
+        username="somsri",
+        division=str(division.pk),
+        role="officer",
+        password1="ต้นไม้ริมน้ำ-1",
+        password2="ต้นไม้ริมน้ำ-1",
     )
     user = User.objects.get(username="somsri")
     assert answer.status_code == 302
@@ -439,7 +498,9 @@ def test_a_superuser_adds_an_officer_of_a_division(agency):
 
 
 def test_an_officer_without_a_division_is_refused_in_thai(agency):
-    response = send(superuser(), page("agencies_user_add"), username="somsri", role="officer", password1="x", password2="x")
+    response = send(
+        superuser(), page("agencies_user_add"), username="somsri", role="officer", password1="x", password2="x"
+    )
     assert "กรุณาเลือกกองที่เจ้าหน้าที่ผู้นี้เป็นผู้รายงานผล" in errors(response)
     assert "รหัสผ่านสั้นเกินไป" in errors(response)
 
@@ -505,8 +566,12 @@ def test_a_bad_declared_figure_is_refused_too(agency, field):
 def test_thai_digits_are_scores_and_empty_is_not_zero(agency):
     assessment = factories.make_assessment(agency)
     send(
-        staff(agency), page("assessments_assessment_change", assessment.pk),
-        scores__0__score=" ๘๗.๕ ", scores__1__score="", declared_total="๘๕.๖๖", announced_on="๑๖ สิงหาคม ๒๕๖๕",
+        staff(agency),
+        page("assessments_assessment_change", assessment.pk),
+        scores__0__score=" ๘๗.๕ ",
+        scores__1__score="",
+        declared_total="๘๕.๖๖",
+        announced_on="๑๖ สิงหาคม ๒๕๖๕",
     )
     first, second = assessment.scores.all()[:2]
     assessment.refresh_from_db()
@@ -526,7 +591,9 @@ def test_computed_figures_stand_beside_the_declared_ones(agency):
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"), level="A")
     rows = {
         row.select_one("th").get_text(strip=True)[:3]: [cell.get_text(strip=True) for cell in row.select("td")]
-        for row in soup(staff(agency).get(page("assessments_assessment_change", assessment.pk))).select(".result tbody tr")
+        for row in soup(staff(agency).get(page("assessments_assessment_change", assessment.pk))).select(
+            ".result tbody tr"
+        )
     }
     assert rows["IIT"] == ["81.12", "87.49", "B", "A"]
     assert rows["OIT"] == ["91.25", "–", "A", "–"]
@@ -549,8 +616,9 @@ BAD_RULES = {
     "น้ำหนักของเครื่องมือรวมกันไม่เท่ากับ 100": {"instruments__0__weight": "31"},
     "เกณฑ์ของระดับไม่ได้เรียงจากสูงสุดลงไปต่ำสุด": {"levels__1__min_total": "96"},
     "ระดับต่ำสุดต้องเริ่มที่ 0": {"levels__6__min_total": "1"},
+    "เครื่องมือ EIT ไม่มีตัวชี้วัด": {f"indicators__{index}__DELETE": "on" for index in (5, 6, 7)},
     "ลำดับที่ซ้ำกัน": {"indicators__0__number": "2"},
-    "ปีนี้มี": {"levels__0__label": "A"},
+    "ระดับซ้ำกัน": {"levels__0__label": "A"},
 }
 
 
@@ -559,7 +627,7 @@ def test_rules_that_cannot_be_computed_with_are_refused_in_thai(message):
     framework = factories.load_framework(2565)
     before = framework.rules()
     response = send(superuser(), page("assessments_framework_change", framework.pk), **BAD_RULES[message])
-    assert message in errors(response) or "ซ้ำ" in errors(response)
+    assert message in errors(response)
     assert Framework.objects.get().rules() == before
 
 
@@ -613,7 +681,9 @@ def test_adding_a_plan_asks_for_the_year_and_prepares_title_and_rounds(agency):
     assert days == [(kind, *Round.covered_by(kind, 2566)) for kind in ("progress", "final")]
 
 
-@pytest.mark.parametrize(("written", "message"), [("2566", "มีแผนมาตรการของปีนี้อยู่แล้ว"), ("2023", "พ.ศ. 2566 ใช่หรือไม่"), ("ปีนี้", "ปีงบประมาณ")])
+@pytest.mark.parametrize(
+    ("written", "message"), [("2566", "มีแผนมาตรการของปีนี้อยู่แล้ว"), ("2023", "พ.ศ. 2566 ใช่หรือไม่"), ("ปีนี้", "ปีงบประมาณ")]
+)
 def test_a_year_that_cannot_be_planned_is_refused_in_thai(agency, written, message):
     factories.make_plan(agency, 2566)
     assert message in errors(send(staff(agency), page("measures_plan_add"), fiscal_year=written))
@@ -628,7 +698,8 @@ def test_a_plan_shows_its_measures_what_is_missing_and_what_was_published(agency
     assert [cell.get_text() for cell in shown.select("#measures tbody th")] == ["มาตรการที่ 1", "อบรมบุคลากร"]
     (gap,) = shown.select(".checklist .gap-error a")
     assert (gap.get_text(), gap["href"]) == (
-        "มาตรการที่ 2 ยังไม่มีขั้นตอน", page("measures_measure_change", plan.measures.get(number=2).pk)
+        "มาตรการที่ 2 ยังไม่มีขั้นตอน",
+        page("measures_measure_change", plan.measures.get(number=2).pk),
     )
     assert shown.select_one(f"a[href='{page('measures_measure_add')}?plan={plan.pk}']")
     assert shown.select_one(f"a[href='{page('publications_edition_preview', plan.pk, 'plan')}']")
@@ -674,8 +745,11 @@ def test_a_bad_date_is_refused_in_thai_and_nothing_is_saved(agency, change, mess
 def test_a_second_round_of_a_kind_is_refused_at_the_form(agency):
     plan = factories.make_plan(agency, rounds=False)
     response = send(
-        staff(agency), page("measures_plan_change", plan.pk),
-        rounds__0__kind="final", rounds__0__title="หนึ่ง", rounds__1__title="สอง",
+        staff(agency),
+        page("measures_plan_change", plan.pk),
+        rounds__0__kind="final",
+        rounds__0__title="หนึ่ง",
+        rounds__1__title="สอง",
     )
     assert "ซ้ำ" in errors(response)
     assert not plan.rounds.exists()
@@ -732,8 +806,10 @@ def test_adding_a_measure_without_saying_where_finds_the_only_plan_or_asks(agenc
 def test_a_measure_belongs_to_every_division_or_to_named_ones(agency, every, named, message):
     plan = factories.make_year(agency)
     response = send(
-        staff(agency), page("measures_measure_change", plan.measures.get().pk),
-        every_division=every, divisions=[str(agency.divisions.get().pk)] if named else [],
+        staff(agency),
+        page("measures_measure_change", plan.measures.get().pk),
+        every_division=every,
+        divisions=[str(agency.divisions.get().pk)] if named else [],
     )
     assert message in errors(response) if message else response.status_code == 302
 
@@ -768,8 +844,12 @@ def test_the_indicators_are_last_years_with_their_scores(agency):
 def test_steps_keep_their_order_when_one_comes_between(agency):
     measure = factories.make_year(agency).measures.get()
     send(
-        staff(agency), page("measures_measure_change", measure.pk),
-        steps__0__position="๓", steps__1__position="1", steps__1__text="ก่อน", steps__2__text="ถัดจากก่อน",
+        staff(agency),
+        page("measures_measure_change", measure.pk),
+        steps__0__position="๓",
+        steps__1__position="1",
+        steps__1__text="ก่อน",
+        steps__2__text="ถัดจากก่อน",
     )
     assert list(measure.steps.values_list("position", "text")) == [(1, "ก่อน"), (2, "ถัดจากก่อน"), (3, "จัดทำแนวทาง")]
 
@@ -830,7 +910,9 @@ def test_an_officer_neither_opens_nor_closes_a_round(agency):
 @pytest.fixture
 def report(agency) -> Report:
     plan = factories.make_year(agency)
-    return factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), status="draft", done="", result="")
+    return factories.make_report(
+        plan.measures.get(), plan.rounds.get(kind="progress"), status="draft", done="", result=""
+    )
 
 
 def test_an_officer_writes_and_submits_the_own_divisions_report(agency, report):
@@ -841,14 +923,18 @@ def test_an_officer_writes_and_submits_the_own_divisions_report(agency, report):
 
 
 def test_a_report_is_not_submitted_without_saying_what_was_done(agency, report):
-    response = send(staff(agency, User.Role.OFFICER), page("measures_report_change", report.pk), done="  ", status="submitted")
+    response = send(
+        staff(agency, User.Role.OFFICER), page("measures_report_change", report.pk), done="  ", status="submitted"
+    )
     assert "กรุณากรอกการดำเนินการก่อนส่งรายงาน" in errors(response)
     assert Report.objects.get().status == "draft"
 
 
 @pytest.mark.parametrize("status", ["accepted", "returned", "nonsense"])
 def test_an_officer_does_not_decide_about_a_report(agency, report, status):
-    response = send(staff(agency, User.Role.OFFICER), page("measures_report_change", report.pk), done="เสร็จแล้ว", status=status)
+    response = send(
+        staff(agency, User.Role.OFFICER), page("measures_report_change", report.pk), done="เสร็จแล้ว", status=status
+    )
     assert "กรุณาเลือกจากตัวเลือกที่มี" in errors(response)
     assert Report.objects.get().status == "draft"
 
@@ -856,7 +942,9 @@ def test_an_officer_does_not_decide_about_a_report(agency, report, status):
 NOT_TO_BE_CHANGED = {
     "another division's": lambda report: factories.make_division(report.division.agency, "กองคลัง"),
     "accepted": lambda report: Report.objects.update(status="accepted", done="เสร็จแล้ว"),
-    "of a closed round": lambda report: report.round.close(by=factories.make_user("closer", agency=report.division.agency)),
+    "of a closed round": lambda report: report.round.close(
+        by=factories.make_user("closer", agency=report.division.agency)
+    ),
 }
 
 
@@ -1005,7 +1093,9 @@ def test_a_correction_needs_a_reason_and_shows_what_differs(agency, plan):
     plan.assessment().scores.filter(indicator__number=9).update(score=Decimal("85.00"))
     factories.make_measure(plan, 2, title="เพิ่มใหม่")
     client, address = staff(agency, User.Role.PUBLISHER), page("publications_edition_publish", plan.pk, "plan")
-    differences = [item.get_text() for item in soup(client.get(address)).select("[aria-labelledby=differences-heading] li")]
+    differences = [
+        item.get_text() for item in soup(client.get(address)).select("[aria-labelledby=differences-heading] li")
+    ]
     assert differences[0] == "คะแนนรวม: 85.66 → 83.66"
     assert "คะแนนตัวชี้วัดที่ 9: 95.00 → 85.00" in differences
     assert "เพิ่มมาตรการที่ 2" in differences
@@ -1056,14 +1146,24 @@ def test_a_progress_document_can_be_looked_at_before_its_reports_are_accepted(ag
 def test_an_edition_shows_its_proof_and_its_place_in_the_chain(agency, plan):
     first, second = freeze(plan), freeze(plan, reason="แก้ไขชื่อมาตรการ")
     shown = text(staff(agency).get(page("publications_edition_change", second.pk)))
-    for expected in (second.sha256, second.pdf_sha256, first.sha256, "แก้ไขชื่อมาตรการ", "16 มกราคม พ.ศ. 2566 เวลา 09.01 น."):
+    for expected in (
+        second.sha256,
+        second.pdf_sha256,
+        first.sha256,
+        "แก้ไขชื่อมาตรการ",
+        "16 มกราคม พ.ศ. 2566 เวลา 09.01 น.",
+    ):
         assert expected in shown
 
 
 def test_neither_list_nor_page_of_editions_reads_contents_and_files(agency, plan):
     edition = freeze(plan)
     client = staff(agency)
-    for address in (page("publications_edition_changelist"), page("publications_edition_change", edition.pk), page("measures_plan_change", plan.pk)):
+    for address in (
+        page("publications_edition_changelist"),
+        page("publications_edition_change", edition.pk),
+        page("measures_plan_change", plan.pk),
+    ):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         read = " ".join(query["sql"] for query in queries)

@@ -61,7 +61,7 @@ def test_no_public_module_reads_the_tables_of_the_staff():
     reading = {
         name: imported(settings.BASE_DIR / "publications" / name) & {"assessments", "measures"} for name in public
     }
-    assert reading == dict.fromkeys(public, set())
+    assert reading == {name: set() for name in public}
 
 
 @pytest.mark.django_db

@@ -72,7 +72,10 @@ def edition_json(site: Client) -> dict:
 def workbook(site: Client) -> dict:
     content = site.get("/2566/data/portal.xlsx").content
     summary, indicators = (cells_of_workbook(content, name) for name in ("summary", "indicators"))
-    return {"figures": {row[6] for row in summary} | {row[7] for row in indicators}, "levels": {row[7] for row in summary}}
+    return {
+        "figures": {row[6] for row in summary} | {row[7] for row in indicators},
+        "levels": {row[7] for row in summary},
+    }
 
 
 FORMATS = [year_page, analysis_page, pdf, edition_json, workbook]

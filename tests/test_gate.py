@@ -65,7 +65,10 @@ def test_the_mended_document_has_no_finding():
     [
         (lambda plan: plan.assessment().scores.filter(indicator__number=3).update(finding=" "), "not_analysed:3"),
         (lambda plan: plan.assessment().scores.update(is_urgent=False), "no_urgent_point"),
-        (lambda plan: plan.measures.get().indicators.remove(plan.measures.get().indicators.get(number=5)), "not_served:5"),
+        (
+            lambda plan: plan.measures.get().indicators.remove(plan.measures.get().indicators.get(number=5)),
+            "not_served:5",
+        ),
         (lambda plan: factories.make_measure(plan, 2), "serves_none:2"),
         (lambda plan: type(plan).objects.update(approved_on=None), "not_approved"),
         (lambda plan: type(plan.assessment()).objects.update(declared_total=None), "not_declared"),

@@ -88,7 +88,9 @@ publications.edition preview_pdf 302/302 302/302 302/302 302/302 404/404
 publications.edition publish   403/403 403/403 200/200 200/200 404/404
 publications.edition withdraw  403/403 403/403 200/200 200/200 404/404
 """
-TABLE = {line[: line.index("/") - 3].strip(): line[line.index("/") - 3 :].split() for line in STAFF.strip().splitlines()}
+TABLE = {
+    line[: line.index("/") - 3].strip(): line[line.index("/") - 3 :].split() for line in STAFF.strip().splitlines()
+}
 
 
 class World:
@@ -140,7 +142,9 @@ class World:
             found[f"publications.edition {name}"] = reverse(f"admin:publications_edition_{name}", args=[plan, "plan"])
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
         found["measures.report file"] = reverse("admin:measures_evidence_file", args=[self.evidence.pk])
-        found["agencies.user password"] = reverse("admin:auth_user_password_change", args=[self.rows["agencies.user"].pk])
+        found["agencies.user password"] = reverse(
+            "admin:auth_user_password_change", args=[self.rows["agencies.user"].pk]
+        )
         return found
 
     def _addresses_of(self, label: str) -> dict[str, str]:

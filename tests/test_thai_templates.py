@@ -56,14 +56,8 @@ def rendered(source, **context):
         ("{{ value|be_datetime }}", "2026-11-22", "22 พฤศจิกายน พ.ศ. 2569", "22 November B.E. 2569"),
         ("{{ value|be_date|thai_digits }}", END_OF_MARCH, "๓๑ มีนาคม พ.ศ. ๒๕๖๖", "๓๑ March B.E. ๒๕๖๖"),
         ("{{ value|be_year }}", 2023, "2566", "2566"),
-        *(
-            (f"{{{{ value|{name} }}}}", None, "", "")
-            for name in ["be_date", "be_date_short", "be_datetime", "be_year"]
-        ),
-        *(
-            (f"{{{{ value|{name} }}}}", "", "", "")
-            for name in ["be_date", "be_date_short", "be_datetime", "be_year"]
-        ),
+        *((f"{{{{ value|{name} }}}}", None, "", "") for name in ["be_date", "be_date_short", "be_datetime", "be_year"]),
+        *((f"{{{{ value|{name} }}}}", "", "", "") for name in ["be_date", "be_date_short", "be_datetime", "be_year"]),
     ],
 )
 def test_filters_write_dates_in_the_language_of_the_page(source, value, thai, english):
@@ -101,9 +95,7 @@ def test_a_score_has_two_decimals_and_an_empty_one_is_a_dash(value, text):
     assert rendered("{{ value|score }}", value=value) == text
 
 
-@pytest.mark.parametrize(
-    ("value", "fault"), [(85.66, TypeError), ("abc", ValueError), (Decimal("NaN"), ValueError)]
-)
+@pytest.mark.parametrize(("value", "fault"), [(85.66, TypeError), ("abc", ValueError), (Decimal("NaN"), ValueError)])
 def test_what_is_not_a_score_is_a_loud_fault(value, fault):
     with pytest.raises(fault):
         rendered("{{ value|score }}", value=value)
@@ -196,9 +188,7 @@ def test_text_from_staff_stays_text(attack):
 
 
 @unhurried
-@given(
-    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("<>&#;\"'/=-!0123456789x"))
-)
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("<>&#;\"'/=-!0123456789x")))
 def test_no_text_from_staff_leaves_its_place(text):
     source = '{% thai_numerals %}<p title="{{ text }}">{{ text }}</p>{% endthai_numerals %}'
     page = BeautifulSoup(rendered(source, text=text), "html5lib")
@@ -210,8 +200,7 @@ def shape(html):
     """Return all that a browser would make of the page, with Thai digits in texts taken for Arabic ones."""
     page = BeautifulSoup(html, "html5lib")
     return [
-        to_arabic(node) if isinstance(node, NavigableString) else (node.name, node.attrs)
-        for node in page.descendants
+        to_arabic(node) if isinstance(node, NavigableString) else (node.name, node.attrs) for node in page.descendants
     ]
 
 

@@ -32,17 +32,13 @@ ENGLISH_MONTHS_SHORT = tuple(name[:3] for name in ENGLISH_MONTHS)
 
 _MONTH_NAMES = (THAI_MONTHS, THAI_MONTHS_SHORT, ENGLISH_MONTHS, ENGLISH_MONTHS_SHORT)
 _MONTH_NUMBERS = {
-    name.replace(".", "").lower(): number
-    for names in _MONTH_NAMES
-    for number, name in enumerate(names, start=1)
+    name.replace(".", "").lower(): number for names in _MONTH_NAMES for number, name in enumerate(names, start=1)
 }
 # [0-9] and not \d, which matches the digits of every script.
 _DATE_FORMS = (
     re.compile(r"(?P<day>[0-9]{1,2})(?P<mark>[/.-])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"),
-    re.compile(
-        r"(?P<day>[0-9]{1,2}) ?(?P<month>[^ 0-9]+?) ?(?:(?:พ\.? ?ศ\.?|B\.? ?E\.?) ?)?(?P<year>[0-9]{4})", re.I
-    ),
+    re.compile(r"(?P<day>[0-9]{1,2}) ?(?P<month>[^ 0-9]+?) ?(?:(?:พ\.? ?ศ\.?|B\.? ?E\.?) ?)?(?P<year>[0-9]{4})", re.I),
 )
 
 

@@ -14,9 +14,7 @@ from thai.calendar import CHRISTIAN_YEARS, ChristianEraYear, NoSuchDay, format_n
 from thai.numbers import parse_decimal, parse_whole
 
 FISCAL_YEARS = range(2500, 2651)
-CHRISTIAN_ERA_MESSAGE = _(
-    "%(year)s is a year of the Christian Era (C.E.). Do you mean B.E. %(buddhist_year)s?"
-)
+CHRISTIAN_ERA_MESSAGE = _("%(year)s is a year of the Christian Era (C.E.). Do you mean B.E. %(buddhist_year)s?")
 
 
 class _TypedTextInput(forms.TextInput):

@@ -7,216 +7,583 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_create_agencies'),
+        ("agencies", "0001_create_agencies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(error_messages={'unique': 'The rules of this year exist already.'}, unique=True, validators=[django.core.validators.MinValueValidator(2500), django.core.validators.MaxValueValidator(2700)], verbose_name='fiscal year (B.E.)')),
-                ('target', models.DecimalField(decimal_places=2, default=Decimal('85.00'), help_text='An indicator at or above this score is a strength.', max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='target score')),
-                ('disclosure_item_count', models.PositiveSmallIntegerField(blank=True, help_text='How many items the OIT checks in this year.', null=True, verbose_name='number of disclosure items')),
-                ('description', models.TextField(blank=True, help_text='Where these rules come from and how sure they are.', verbose_name='source and remarks')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(
+                        error_messages={"unique": "The rules of this year exist already."},
+                        unique=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(2500),
+                            django.core.validators.MaxValueValidator(2700),
+                        ],
+                        verbose_name="fiscal year (B.E.)",
+                    ),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=Decimal("85.00"),
+                        help_text="An indicator at or above this score is a strength.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="target score",
+                    ),
+                ),
+                (
+                    "disclosure_item_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        help_text="How many items the OIT checks in this year.",
+                        null=True,
+                        verbose_name="number of disclosure items",
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True,
+                        help_text="Where these rules come from and how sure they are.",
+                        verbose_name="source and remarks",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rules of a year',
-                'verbose_name_plural': 'rules of the years',
-                'ordering': ['-fiscal_year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('target__isnull', True), models.Q(('target__gte', 0), ('target__lte', 100)), _connector='OR'), name='framework_target_is_a_score', violation_error_message='The target lies between 0 and 100.')],
+                "verbose_name": "rules of a year",
+                "verbose_name_plural": "rules of the years",
+                "ordering": ["-fiscal_year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target__isnull", True),
+                            models.Q(("target__gte", 0), ("target__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="framework_target_is_a_score",
+                        violation_error_message="The target lies between 0 and 100.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('declared_total', models.DecimalField(blank=True, decimal_places=2, help_text='The total as the official result prints it, 0–100 with two decimals, for example 85.66. The portal computes its own and compares.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='declared total')),
-                ('declared_level', models.CharField(blank=True, help_text='The level as the official result prints it, for example A or ผ่าน.', max_length=50, verbose_name='declared level')),
-                ('source', models.CharField(blank=True, help_text='Where the official result was published: document or address.', max_length=500, verbose_name='source')),
-                ('announced_on', models.DateField(blank=True, help_text='Date of the official announcement, B.E.', null=True, verbose_name='announced on')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='agencies.agency', verbose_name='agency')),
-                ('framework', models.ForeignKey(help_text='The year that was assessed, not the year in which you type this.', on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='assessments.framework', verbose_name='fiscal year (B.E.)')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "declared_total",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The total as the official result prints it, 0–100 with two decimals, for example 85.66. The portal computes its own and compares.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="declared total",
+                    ),
+                ),
+                (
+                    "declared_level",
+                    models.CharField(
+                        blank=True,
+                        help_text="The level as the official result prints it, for example A or ผ่าน.",
+                        max_length=50,
+                        verbose_name="declared level",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the official result was published: document or address.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Date of the official announcement, B.E.",
+                        null=True,
+                        verbose_name="announced on",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        help_text="The year that was assessed, not the year in which you type this.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="assessments.framework",
+                        verbose_name="fiscal year (B.E.)",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assessment result',
-                'verbose_name_plural': 'assessment results',
-                'ordering': ['-framework__fiscal_year', 'agency'],
+                "verbose_name": "assessment result",
+                "verbose_name_plural": "assessment results",
+                "ordering": ["-framework__fiscal_year", "agency"],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name in Thai')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('framework', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='assessments.framework', verbose_name='rules of the year')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name in Thai")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="assessments.framework",
+                        verbose_name="rules of the year",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indicator',
-                'verbose_name_plural': 'indicators',
-                'ordering': ['framework', 'number'],
+                "verbose_name": "indicator",
+                "verbose_name_plural": "indicators",
+                "ordering": ["framework", "number"],
             },
         ),
         migrations.CreateModel(
-            name='IndicatorScore',
+            name="IndicatorScore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.DecimalField(blank=True, decimal_places=2, help_text='0–100 with at most two decimals, as the official result prints it, for example 87.49. Empty means not known yet, which is not zero.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='score')),
-                ('finding', models.TextField(blank=True, help_text='What the result shows in this indicator.', verbose_name='finding')),
-                ('recommendation', models.TextField(blank=True, help_text='What should be improved.', verbose_name='recommendation')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='assessments.assessment', verbose_name='assessment result')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='assessments.indicator', verbose_name='indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="0–100 with at most two decimals, as the official result prints it, for example 87.49. Empty means not known yet, which is not zero.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="score",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.TextField(
+                        blank=True, help_text="What the result shows in this indicator.", verbose_name="finding"
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.TextField(blank=True, help_text="What should be improved.", verbose_name="recommendation"),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="assessments.assessment",
+                        verbose_name="assessment result",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="assessments.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score of an indicator',
-                'verbose_name_plural': 'scores of the indicators',
-                'ordering': ['assessment', 'indicator__number'],
+                "verbose_name": "score of an indicator",
+                "verbose_name_plural": "scores of the indicators",
+                "ordering": ["assessment", "indicator__number"],
             },
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name in Thai')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('weight', models.DecimalField(decimal_places=2, help_text='All weights of a year add up to 100.', max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='weight (percent)')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instruments', to='assessments.framework', verbose_name='rules of the year')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name in Thai")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                (
+                    "weight",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="All weights of a year add up to 100.",
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="weight (percent)",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="instruments",
+                        to="assessments.framework",
+                        verbose_name="rules of the year",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'instrument',
-                'verbose_name_plural': 'instruments',
-                'ordering': ['framework', 'position'],
+                "verbose_name": "instrument",
+                "verbose_name_plural": "instruments",
+                "ordering": ["framework", "position"],
             },
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='instrument',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='assessments.instrument', verbose_name='instrument'),
+            model_name="indicator",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indicators",
+                to="assessments.instrument",
+                verbose_name="instrument",
+            ),
         ),
         migrations.CreateModel(
-            name='DeclaredInstrument',
+            name="DeclaredInstrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.DecimalField(blank=True, decimal_places=2, help_text='As printed, on the scale of 0–100, for example 81.12.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='declared score')),
-                ('level', models.CharField(blank=True, help_text='As printed; may stay empty.', max_length=50, verbose_name='declared level')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='declared_instruments', to='assessments.assessment', verbose_name='assessment result')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declared', to='assessments.instrument', verbose_name='instrument')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="As printed, on the scale of 0–100, for example 81.12.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="declared score",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed; may stay empty.",
+                        max_length=50,
+                        verbose_name="declared level",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="declared_instruments",
+                        to="assessments.assessment",
+                        verbose_name="assessment result",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="declared",
+                        to="assessments.instrument",
+                        verbose_name="instrument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'declared score of an instrument',
-                'verbose_name_plural': 'declared scores of the instruments',
-                'ordering': ['assessment', 'instrument__position'],
+                "verbose_name": "declared score of an instrument",
+                "verbose_name_plural": "declared scores of the instruments",
+                "ordering": ["assessment", "instrument__position"],
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(help_text='From the highest level downward.', verbose_name='order')),
-                ('label', models.CharField(max_length=50, verbose_name='level')),
-                ('label_en', models.CharField(blank=True, max_length=50, verbose_name='level in English')),
-                ('min_total', models.DecimalField(decimal_places=2, max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='lowest total')),
-                ('min_each_instrument', models.DecimalField(blank=True, decimal_places=2, help_text='Empty when the level asks nothing of each instrument.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='lowest score of every instrument')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='assessments.framework', verbose_name='rules of the year')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        help_text="From the highest level downward.", verbose_name="order"
+                    ),
+                ),
+                ("label", models.CharField(max_length=50, verbose_name="level")),
+                ("label_en", models.CharField(blank=True, max_length=50, verbose_name="level in English")),
+                (
+                    "min_total",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="lowest total",
+                    ),
+                ),
+                (
+                    "min_each_instrument",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="Empty when the level asks nothing of each instrument.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="lowest score of every instrument",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="assessments.framework",
+                        verbose_name="rules of the year",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'level',
-                'verbose_name_plural': 'levels',
-                'ordering': ['framework', 'position'],
+                "verbose_name": "level",
+                "verbose_name_plural": "levels",
+                "ordering": ["framework", "position"],
             },
         ),
         migrations.CreateModel(
-            name='SubIndicator',
+            name="SubIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('item_count', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='number of disclosure items')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_indicators', to='assessments.indicator', verbose_name='indicator')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                (
+                    "item_count",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="number of disclosure items",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sub_indicators",
+                        to="assessments.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sub-indicator',
-                'verbose_name_plural': 'sub-indicators',
-                'ordering': ['indicator', 'code'],
+                "verbose_name": "sub-indicator",
+                "verbose_name_plural": "sub-indicators",
+                "ordering": ["indicator", "code"],
             },
         ),
         migrations.CreateModel(
-            name='DisclosureItem',
+            name="DisclosureItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document', models.CharField(choices=[('plan', 'measures'), ('report', 'report of their implementation')], max_length=10, verbose_name='document')),
-                ('code', models.CharField(help_text='For example O42.', max_length=10, verbose_name='code')),
-                ('year_offset', models.SmallIntegerField(default=0, help_text='0 for the same fiscal year, -1 for the year before.', verbose_name='covers the year')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disclosure_items', to='assessments.framework', verbose_name='rules of the year')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "document",
+                    models.CharField(
+                        choices=[("plan", "measures"), ("report", "report of their implementation")],
+                        max_length=10,
+                        verbose_name="document",
+                    ),
+                ),
+                ("code", models.CharField(help_text="For example O42.", max_length=10, verbose_name="code")),
+                (
+                    "year_offset",
+                    models.SmallIntegerField(
+                        default=0,
+                        help_text="0 for the same fiscal year, -1 for the year before.",
+                        verbose_name="covers the year",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="disclosure_items",
+                        to="assessments.framework",
+                        verbose_name="rules of the year",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'disclosure item',
-                'verbose_name_plural': 'disclosure items of the two documents',
-                'ordering': ['framework', 'document'],
-                'constraints': [models.UniqueConstraint(fields=('framework', 'document'), name='disclosure_item_once_for_each_document', violation_error_message='This document already has its item in this year.')],
+                "verbose_name": "disclosure item",
+                "verbose_name_plural": "disclosure items of the two documents",
+                "ordering": ["framework", "document"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("framework", "document"),
+                        name="disclosure_item_once_for_each_document",
+                        violation_error_message="This document already has its item in this year.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('agency', 'framework'), name='one_assessment_of_an_agency_a_year', violation_error_message='The result of this year exists already; open it instead of adding a second.'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "framework"),
+                name="one_assessment_of_an_agency_a_year",
+                violation_error_message="The result of this year exists already; open it instead of adding a second.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('declared_total__isnull', True), models.Q(('declared_total__gte', 0), ('declared_total__lte', 100)), _connector='OR'), name='assessment_declared_total_is_a_score', violation_error_message='The declared total lies between 0 and 100.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("declared_total__isnull", True),
+                    models.Q(("declared_total__gte", 0), ("declared_total__lte", 100)),
+                    _connector="OR",
+                ),
+                name="assessment_declared_total_is_a_score",
+                violation_error_message="The declared total lies between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorscore',
-            constraint=models.UniqueConstraint(fields=('assessment', 'indicator'), name='one_score_of_an_indicator_in_an_assessment', violation_error_message='This indicator already has its score in this result.'),
+            model_name="indicatorscore",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "indicator"),
+                name="one_score_of_an_indicator_in_an_assessment",
+                violation_error_message="This indicator already has its score in this result.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatorscore',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 0), ('score__lte', 100)), _connector='OR'), name='indicator_score_is_a_score', violation_error_message='A score lies between 0 and 100.'),
+            model_name="indicatorscore",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score__isnull", True), models.Q(("score__gte", 0), ("score__lte", 100)), _connector="OR"
+                ),
+                name="indicator_score_is_a_score",
+                violation_error_message="A score lies between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.UniqueConstraint(fields=('framework', 'code'), name='instrument_code_once_in_a_framework', violation_error_message='This year already has an instrument of this code.'),
+            model_name="instrument",
+            constraint=models.UniqueConstraint(
+                fields=("framework", "code"),
+                name="instrument_code_once_in_a_framework",
+                violation_error_message="This year already has an instrument of this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrument',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 100)), _connector='OR'), name='instrument_weight_is_a_percentage', violation_error_message='A weight lies between 0 and 100.'),
+            model_name="instrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weight__isnull", True), models.Q(("weight__gte", 0), ("weight__lte", 100)), _connector="OR"
+                ),
+                name="instrument_weight_is_a_percentage",
+                violation_error_message="A weight lies between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='indicator_number_once_in_a_framework', violation_error_message='This year already has an indicator of this number.'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("framework", "number"),
+                name="indicator_number_once_in_a_framework",
+                violation_error_message="This year already has an indicator of this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaredinstrument',
-            constraint=models.UniqueConstraint(fields=('assessment', 'instrument'), name='one_declared_score_of_an_instrument', violation_error_message='This instrument already has its declared score in this result.'),
+            model_name="declaredinstrument",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "instrument"),
+                name="one_declared_score_of_an_instrument",
+                violation_error_message="This instrument already has its declared score in this result.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaredinstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 0), ('score__lte', 100)), _connector='OR'), name='declared_instrument_is_a_score', violation_error_message='A declared score lies between 0 and 100.'),
+            model_name="declaredinstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("score__isnull", True), models.Q(("score__gte", 0), ("score__lte", 100)), _connector="OR"
+                ),
+                name="declared_instrument_is_a_score",
+                violation_error_message="A declared score lies between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('framework', 'label'), name='level_label_once_in_a_framework', violation_error_message='This year already has a level of this name.'),
+            model_name="level",
+            constraint=models.UniqueConstraint(
+                fields=("framework", "label"),
+                name="level_label_once_in_a_framework",
+                violation_error_message="This year already has a level of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('min_total__isnull', True), models.Q(('min_total__gte', 0), ('min_total__lte', 100)), _connector='OR'), name='level_min_total_is_a_score', violation_error_message='A lowest total lies between 0 and 100.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_total__isnull", True),
+                    models.Q(("min_total__gte", 0), ("min_total__lte", 100)),
+                    _connector="OR",
+                ),
+                name="level_min_total_is_a_score",
+                violation_error_message="A lowest total lies between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('min_each_instrument__isnull', True), models.Q(('min_each_instrument__gte', 0), ('min_each_instrument__lte', 100)), _connector='OR'), name='level_min_instrument_is_a_score', violation_error_message='A lowest score lies between 0 and 100.'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_each_instrument__isnull", True),
+                    models.Q(("min_each_instrument__gte", 0), ("min_each_instrument__lte", 100)),
+                    _connector="OR",
+                ),
+                name="level_min_instrument_is_a_score",
+                violation_error_message="A lowest score lies between 0 and 100.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subindicator',
-            constraint=models.UniqueConstraint(fields=('indicator', 'code'), name='sub_indicator_code_once_in_an_indicator', violation_error_message='This indicator already has a sub-indicator of this code.'),
+            model_name="subindicator",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "code"),
+                name="sub_indicator_code_once_in_an_indicator",
+                violation_error_message="This indicator already has a sub-indicator of this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subindicator',
-            constraint=models.CheckConstraint(condition=models.Q(('item_count__gte', 1)), name='sub_indicator_has_items', violation_error_message='A sub-indicator has at least one item.'),
+            model_name="subindicator",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("item_count__gte", 1)),
+                name="sub_indicator_has_items",
+                violation_error_message="A sub-indicator has at least one item.",
+            ),
         ),
     ]

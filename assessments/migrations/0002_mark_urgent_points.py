@@ -4,20 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assessments', '0001_create_assessments'),
+        ("assessments", "0001_create_assessments"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assessment',
-            name='has_no_urgent_points',
-            field=models.BooleanField(default=False, help_text='Tick to declare it; else mark at least one indicator as urgent.', verbose_name='nothing needs urgent mending'),
+            model_name="assessment",
+            name="has_no_urgent_points",
+            field=models.BooleanField(
+                default=False,
+                help_text="Tick to declare it; else mark at least one indicator as urgent.",
+                verbose_name="nothing needs urgent mending",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatorscore',
-            name='is_urgent',
-            field=models.BooleanField(default=False, help_text='Tick when this point has to be mended urgently.', verbose_name='urgent'),
+            model_name="indicatorscore",
+            name="is_urgent",
+            field=models.BooleanField(
+                default=False, help_text="Tick when this point has to be mended urgently.", verbose_name="urgent"
+            ),
         ),
     ]

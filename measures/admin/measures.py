@@ -143,7 +143,11 @@ class MeasureAdmin(StaffAdmin):
 
     def response_post_save_change(self, request, obj):
         came_from_plan = "plan" in request.GET
-        return self.response_post_save_add(request, obj) if came_from_plan else super().response_post_save_change(request, obj)
+        return (
+            self.response_post_save_add(request, obj)
+            if came_from_plan
+            else super().response_post_save_change(request, obj)
+        )
 
 
 def owners_of(measure: Measure) -> str:
@@ -156,4 +160,6 @@ def owners_of(measure: Measure) -> str:
 def linked(row) -> str:
     """A row's name as a link to its own page."""
     opts = row._meta
-    return format_html('<a href="{}">{}</a>', reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk]), row)
+    return format_html(
+        '<a href="{}">{}</a>', reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[row.pk]), row
+    )

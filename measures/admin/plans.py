@@ -64,7 +64,7 @@ class PlanAdmin(OpenedAfterAdding, StaffAdmin):
         (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
     ]
     inlines = [RoundInline]
-    list_display = ["fiscal_year", "title", "measure_count", buddhist(Plan, "approved_on")]
+    list_display = ["fiscal_year", "title", "measure_count", buddhist(Plan, "approved_on", is_short=True)]
     list_display_links = ["fiscal_year", "title"]
     list_select_related = ["agency"]
     search_fields = ["title", "fiscal_year"]
@@ -103,7 +103,7 @@ class PlanAdmin(OpenedAfterAdding, StaffAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
-            form.instance.prepare_rounds()
+            form.Round.objects.prepare_for(instance)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:

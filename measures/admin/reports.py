@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from agencies.models import User
 from agencies.staffroom import NOTHING, OrderedInline, SettledForm, StaffAdmin, year_filter
@@ -61,7 +61,9 @@ class ReportForm(SettledForm):
 
     def clean(self):
         super().clean()
-        if self.cleaned_data.get("status", Report.Status.DRAFT) != Report.Status.DRAFT and not self.cleaned_data.get("done"):
+        if self.cleaned_data.get("status", Report.Status.DRAFT) != Report.Status.DRAFT and not self.cleaned_data.get(
+            "done"
+        ):
             raise ValidationError({"done": _("Say what was done before the report is submitted.")})
         return self.cleaned_data
 
@@ -101,7 +103,9 @@ class ReportAdmin(StaffAdmin):
 
     @admin.display(description=_("steps"))
     def steps(self, report):
-        return format_html_join("", "<p>{}. {}</p>", enumerate((step.text for step in report.measure.steps.all()), start=1))
+        return format_html_join(
+            "", "<p>{}. {}</p>", enumerate((step.text for step in report.measure.steps.all()), start=1)
+        )
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("done", "result", "obstacles"):
@@ -122,7 +126,9 @@ class ReportAdmin(StaffAdmin):
     def has_change_permission(self, request, obj=None):
         if not super().has_change_permission(request, obj):
             return False
-        return obj is None or (not obj.round.is_closed and (self.has_review_permission(request) or self._writes(request, obj)))
+        return obj is None or (
+            not obj.round.is_closed and (self.has_review_permission(request) or self._writes(request, obj))
+        )
 
     def _writes(self, request, report) -> bool:
         own = request.user.role == User.Role.OFFICER and report.division_id == request.user.division_id
@@ -147,9 +153,7 @@ class ReportAdmin(StaffAdmin):
         return True
 
     def get_urls(self):
-        file = path(
-            "evidence/<int:pk>/", self.admin_site.admin_view(self.evidence_file), name="measures_evidence_file"
-        )
+        file = path("evidence/<int:pk>/", self.admin_site.admin_view(self.evidence_file), name="measures_evidence_file")
         return [file, *super().get_urls()]
 
     def evidence_file(self, request, pk):

@@ -22,7 +22,11 @@ class RoundAdmin(StaffAdmin):
     agency_path = "plan__agency"
     fields = ["plan", "kind", "title", "covers_from", "covers_to", "due_on", "state"]
     readonly_fields = ["plan", "kind", "state"]
-    list_display = ["year", "title", buddhist(Round, "covers_to"), buddhist(Round, "due_on"), "accepted", "awaiting", "state"]
+    list_display = [
+        *("year", "title", "state", "accepted", "awaiting"),
+        buddhist(Round, "covers_to", is_short=True),
+        buddhist(Round, "due_on", is_short=True),
+    ]
     list_display_links = ["year", "title"]
     list_filter = [year_filter("plan__fiscal_year"), "kind"]
     list_select_related = ["plan__agency"]
@@ -30,10 +34,14 @@ class RoundAdmin(StaffAdmin):
     actions = ["open_reports", "close_rounds"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(
-            report_count=Count("reports"),
-            accepted_count=Count("reports", filter=Q(reports__status=Report.Status.ACCEPTED)),
-            submitted_count=Count("reports", filter=Q(reports__status=Report.Status.SUBMITTED)),
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                report_count=Count("reports"),
+                accepted_count=Count("reports", filter=Q(reports__status=Report.Status.ACCEPTED)),
+                submitted_count=Count("reports", filter=Q(reports__status=Report.Status.SUBMITTED)),
+            )
         )
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="plan__fiscal_year")

@@ -1,0 +1,183 @@
+"""A fiscal year's plan: its measures with steps, owners and the indicators they serve."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Division
+from assessments.models import Assessment, Framework, Indicator
+
+
+class PlanQuerySet(models.QuerySet):
+    def get_by_natural_key(self, fiscal_year, *agency):
+        return self.get(fiscal_year=fiscal_year, agency=Agency.objects.get_by_natural_key(*agency))
+
+    def for_year(self, fiscal_year):
+        return self.filter(fiscal_year=fiscal_year)
+
+    def with_measures(self):
+        """With everything that a document of the plan needs, in a fixed number of queries."""
+        return self.select_related("agency").prefetch_related(
+            "agency__divisions",
+            "measures__steps",
+            "measures__divisions",
+            "measures__indicators",
+            "rounds",
+            "measures__reports__division",
+            "measures__reports__round",
+            "measures__reports__evidence",
+        )
+
+
+class Plan(models.Model):
+    """The measures of one fiscal year; they answer the assessment of the year before."""
+
+    # As it stands on the cover of the official document, which is Thai only.
+    TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {year}"
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="plans", verbose_name=_("agency"))
+    fiscal_year = models.PositiveSmallIntegerField(
+        _("fiscal year (B.E.)"),
+        validators=[MinValueValidator(2500), MaxValueValidator(2700)],
+        help_text=_("The year in which the measures are carried out. They answer the result of the year before."),
+    )
+    title = models.CharField(_("title"), max_length=300, help_text=_("As it stands on the cover of the document."))
+    introduction = models.TextField(_("introduction"), blank=True, help_text=_("Optional text before the analysis."))
+    approved_on = models.DateField(
+        _("approved on"), null=True, blank=True, help_text=_("Date on which the plan was approved, B.E.")
+    )
+    approver_name = models.CharField(
+        _("name of the approver"),
+        max_length=200,
+        blank=True,
+        help_text=_("Printed in the signature block of the PDF only; public pages name the position."),
+    )
+    approver_position = models.CharField(
+        _("position of the approver"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง."),
+    )
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("plan of measures")
+        verbose_name_plural = _("plans of measures")
+        ordering = ["-fiscal_year", "agency"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "fiscal_year"],
+                name="one_plan_of_an_agency_a_year",
+                violation_error_message=_("The plan of this year exists already; open it instead of adding a second."),
+            ),
+            models.CheckConstraint(
+                condition=Q(fiscal_year__gte=2500, fiscal_year__lte=2700),
+                name="plan_year_is_buddhist_era",
+                violation_error_message=_("Give the fiscal year in the Buddhist Era, for example 2566."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.fiscal_year, *self.agency.natural_key())
+
+    natural_key.dependencies = ["agencies.agency"]
+
+    def assessment(self) -> Assessment | None:
+        """The result that this plan answers: the agency's assessment of the year before, or None."""
+        return Assessment.objects.with_scores().for_year(self.fiscal_year - 1).filter(agency=self.agency_id).first()
+
+    def next_number(self) -> int:
+        """The number of a measure to be added."""
+        return 1 + (self.measures.aggregate(last=models.Max("number"))["last"] or 0)
+
+    def filing_framework(self) -> Framework | None:
+        """The rules of the year in which the documents are filed (their disclosure codes), or None."""
+        return Framework.objects.with_rules().filter(fiscal_year=self.fiscal_year).first()
+
+
+class MeasureQuerySet(models.QuerySet):
+    def get_by_natural_key(self, number, *plan):
+        return self.get(number=number, plan=Plan.objects.get_by_natural_key(*plan))
+
+
+class Measure(models.Model):
+    """One measure: what is done, in which steps, by which divisions, for which indicators."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="measures", verbose_name=_("plan of measures"))
+    number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
+    title = models.TextField(_("title"))
+    every_division = models.BooleanField(
+        _("every division"),
+        default=False,
+        help_text=_("Tick when every active division carries this measure out."),
+    )
+    divisions = models.ManyToManyField(
+        Division,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("responsible divisions"),
+        help_text=_("Leave empty when every division is ticked."),
+    )
+    indicators = models.ManyToManyField(
+        Indicator,
+        blank=True,
+        related_name="measures",
+        verbose_name=_("indicators it serves"),
+        help_text=_("The indicators of last year's result that this measure is meant to raise."),
+    )
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                name="measure_number_once_in_a_plan",
+                violation_error_message=_("This plan already has a measure of this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="measure_number_starts_at_one",
+                violation_error_message=_("Measures are numbered from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+    def natural_key(self):
+        return (self.number, *self.plan.natural_key())
+
+    natural_key.dependencies = ["measures.plan", "agencies.division", "assessments.indicator"]
+
+    def owners(self) -> list[Division]:
+        """The divisions that answer for this measure now: the named ones, or every active one."""
+        if self.every_division:
+            return [division for division in self.plan.agency.divisions.all() if division.is_active]
+        return list(self.divisions.all())
+
+
+class Step(models.Model):
+    """One step of a measure, in order."""
+
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="steps", verbose_name=_("measure"))
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Steps are listed by this number, smallest first.")
+    )
+    text = models.TextField(_("step or method"))
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["measure", "position", "pk"]
+
+    def __str__(self):
+        return self.text
