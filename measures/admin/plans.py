@@ -103,7 +103,7 @@ class PlanAdmin(OpenedAfterAdding, StaffAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
-            form.Round.objects.prepare_for(instance)
+            Round.objects.prepare_for(form.instance)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from assessments.resources.years import year_column
 from assessments.spreadsheets.tables import Record
-from measures.models import Plan
+from measures.models import Plan, Round
 
 PLAN_YEAR = year_column(
     "plan__fiscal_year",
@@ -26,5 +26,5 @@ def prepared(records: Iterable[Record]) -> dict[tuple[int, ...], Plan]:
         if (pk, year) not in plans:
             title = Plan.TITLE.format(year=year)
             plans[pk, year] = Plan.objects.create(agency=agency, fiscal_year=year, title=title)
-            plans[pk, year].prepare_rounds()
+            Round.objects.prepare_for(plans[pk, year])
     return {key: plans[key] for key in wanted}
