@@ -4,13 +4,16 @@ SHELL := /bin/bash
 PORT ?= 8000
 python := .venv/bin/python
 
-.PHONY: help run test check format messages bench lock
+.PHONY: help run demo test check format messages bench lock
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ## set everything up and serve the portal at http://127.0.0.1:8000 (PORT=8001 for another port)
 	@PORT="$(PORT)" scripts/run.sh
+
+demo: ## set everything up and load an invented agency with several years, for http://demo.localhost:8000
+	@PORT="$(PORT)" scripts/demo.sh
 
 test: ## set everything up and run all tests, on SQLite and on PostgreSQL
 	@scripts/test.sh

@@ -59,11 +59,7 @@ class Edition(models.Model):
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
     number = models.PositiveSmallIntegerField(_("edition"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    content = models.TextField(
-        _("content"), help_text=_("Canonical JSON (RFC 8785), exactly the bytes that were hashed.")
-    )
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, unique=True)
-    pdf = models.BinaryField(_("PDF"))
     pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64)
     previous = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="next", verbose_name=_("edition before")
@@ -88,6 +84,12 @@ class Edition(models.Model):
         verbose_name=_("withdrawn by"),
     )
     withdrawal_reason = models.TextField(_("reason for the withdrawal"), blank=True)
+
+    # Large columns last: a database reads a row in this order.
+    content = models.TextField(
+        _("content"), help_text=_("Canonical JSON (RFC 8785), exactly the bytes that were hashed.")
+    )
+    pdf = models.BinaryField(_("PDF"))
 
     objects = EditionQuerySet.as_manager()
 

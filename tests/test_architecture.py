@@ -12,13 +12,10 @@ ROOMS = ["thai", "agencies", "assessments", "measures", "publications", "ita_por
 TOOLS = {
     "weasyprint": ("publications/pdf/",),
     "fontTools": ("publications/pdf/",),
-    "import_export": (
-        "assessments/resources.py",
-        "measures/resources.py",
-        "assessments/admin",
-        "measures/admin",
-    ),
-    "openpyxl": ("publications/opendata.py", "assessments/resources.py", "measures/resources.py"),
+    "import_export": ("assessments/resources/",),
+    "tablib": ("assessments/resources/",),
+    "openpyxl": ("publications/opendata.py", "assessments/spreadsheets/workbook.py"),
+    "tqdm": ("assessments/management/commands/import_national.py",),
     "rfc8785": ("publications/document.py",),
 }
 

@@ -5,6 +5,7 @@ import datetime
 import io
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 from openpyxl import load_workbook
 
@@ -225,3 +226,13 @@ def rows_of(data: bytes) -> list[list[str]]:
         rows = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.django_db
+def test_the_manual_names_every_column(resource):
+    load_framework()
+    manual = (settings.BASE_DIR / "docs" / "import.md").read_text()
+    table = resource()
+    columns = [*table.agency_columns, *table.file_columns()]
+    assert [column.name for column in columns if f"`{column.name}`" not in manual] == []

@@ -17,8 +17,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("publications/charts/bars.html")
-def indicator_bars(document: Document, folded: bool = True) -> dict[str, Any]:
-    """The indicators against the target; `folded=False` shows the table at once, as the PDF must."""
+def indicator_bars(document: Document, folded: bool = True, tabled: bool = True) -> dict[str, Any]:
+    """The indicators against the target; `folded=False` shows the table at once, as the PDF must.
+
+    `tabled=False`, of this and the other charts, leaves the table out where the same figures stand beside the picture.
+    """
     result = document.result
     chart = charts.bars(_scored(result), result.target)
     return {
@@ -27,15 +30,13 @@ def indicator_bars(document: Document, folded: bool = True) -> dict[str, Any]:
         "title": _("Scores of the indicators against the target, fiscal year %(year)s") % {"year": result.fiscal_year},
         "description": _bars_in_words(chart),
         "folded": folded,
+        "tabled": tabled,
     }
 
 
 @register.inclusion_tag("publications/charts/radar.html")
 def indicator_radar(document: Document, folded: bool = False, tabled: bool = True) -> dict[str, Any]:
-    """The indicators and, where the document has the year before, its scores; the table names the numbers.
-
-    `tabled=False` leaves the table out where the same figures stand beside the picture anyway, as in the PDF.
-    """
+    """The indicators and, where the document has the year before, its scores; the table names the numbers."""
     result, earlier = document.result, document.result.earlier
     years = {"year": result.fiscal_year, "year_before": earlier.fiscal_year if earlier else None}
     chart = charts.radar(_scored(result), _scored(earlier) if earlier else None, result.target)
@@ -51,7 +52,7 @@ def indicator_radar(document: Document, folded: bool = False, tabled: bool = Tru
 
 
 @register.inclusion_tag("publications/charts/lines.html")
-def indicator_lines(history: Sequence[YearOfIndicator], folded: bool = True) -> dict[str, Any]:
+def indicator_lines(history: Sequence[YearOfIndicator], folded: bool = True, tabled: bool = True) -> dict[str, Any]:
     """One indicator across the years, as `years.of_indicator` gives it; under the name of its newest year."""
     latest = max(history, key=lambda each: each.document.result.fiscal_year).part
     chart = charts.lines(_year_score(each) for each in history)
@@ -62,6 +63,7 @@ def indicator_lines(history: Sequence[YearOfIndicator], folded: bool = True) -> 
         "title": _("Indicator %(number)s across the years: %(name)s") % words,
         "description": _lines_in_words(chart),
         "folded": folded,
+        "tabled": tabled,
     }
 
 
