@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .measure import Row, own_portal
 
-PARTS = ["start", "publish", "pages"]
+PARTS = ["start", "consistency", "publish", "pages", "admin_lists", "national_import"]
 
 
 def main() -> None:

@@ -1,11 +1,13 @@
-"""Publishing: how much it takes beyond the rendering inside it."""
+"""Publishing: how much it takes beyond one bare WeasyPrint rendering of the same document."""
 
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.utils import translation
 
 from measures.models import Plan
 from publications import publishing
+from publications.document import Document
 from publications.pdf import rendering
 
 from .measure import Row, seconds
@@ -14,9 +16,16 @@ from .measure import Row, seconds
 def rows() -> Iterator[Row]:
     plan = Plan.objects.get()
     document = publishing.draft(plan, "plan")
-    bare = seconds(lambda: rendering.render(document, sha256="0" * 64))
+    bare = seconds(lambda: _bare(document))
     whole = seconds(lambda: _publish_and_forget(plan))
-    yield Row("publishing the sample against the rendering inside it", f"{whole / bare:.2f} ({whole:.1f} s)", "≤ 1.5")
+    yield Row("publishing the sample against one bare rendering of it", f"{whole / bare:.2f} ({whole:.1f} s)", "≤ 1.5")
+
+
+def _bare(document: Document) -> None:
+    """The document laid out once and written, without looking for the places where its tables break."""
+    with translation.override("th"):
+        press = rendering._Press({"document": document, "sha256": "0" * 64})
+        press.lay_out("document", rendering._Pagination()).write_pdf(pdf_variant=rendering.VARIANT)
 
 
 def _publish_and_forget(plan: Plan) -> None:
