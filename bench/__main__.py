@@ -1,5 +1,6 @@
 """Measures what the portal promises and prints it as a table; what is compared is compared within this one run."""
 
+import io
 import tempfile
 from importlib import import_module
 from pathlib import Path
@@ -13,8 +14,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         own_portal(Path(folder))
         _set_up()
-        rows = [row for part in PARTS for row in import_module(f"bench.{part}").rows()]
-    _print(rows)
+        _print(Row("what", "measured", "promised"))
+        for part in PARTS:
+            for row in import_module(f"bench.{part}").rows():
+                _print(row)
 
 
 def _set_up() -> None:
@@ -23,16 +26,13 @@ def _set_up() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("load_frameworks", verbosity=0)
-    call_command("load_sample")
+    call_command("load_frameworks", stdout=io.StringIO())
+    call_command("load_sample", stdout=io.StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
-def _print(rows: list[Row]) -> None:
-    rows = [Row("what", "measured", "promised"), *rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+def _print(row: Row) -> None:
+    print(f"{row.what:<88}  {row.measured:<28}  {row.promised}".rstrip(), flush=True)
 
 
 if __name__ == "__main__":
