@@ -81,6 +81,10 @@ class Agency(models.Model):
     def natural_key(self):
         return (self.name, self.district, self.province)
 
+    def has_published(self, fiscal_year: int) -> bool:
+        """Whether citizens can read an edition of `fiscal_year` (B.E.)."""
+        return self.editions.filter(fiscal_year=fiscal_year, withdrawn_at=None).exists()
+
 
 class DivisionQuerySet(models.QuerySet):
     def get_by_natural_key(self, name, *agency):

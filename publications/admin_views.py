@@ -40,14 +40,21 @@ class PublishForm(forms.Form):
         super().__init__(data)
         if not is_correction:
             del self.fields["reason"]
-        for gap in warnings:
+        for position, gap in enumerate(warnings, start=1):
             field = forms.CharField(label=gap.message, initial=known.get(gap.key), **REASON)
+            # A key may hold the name of a division; a blank in it would break the link between field and error.
+            field.widget.attrs["id"] = f"id_because_{position}"
             self.fields[self.PREFIX + gap.key] = field
 
     def reasons(self) -> dict[str, str]:
         """The reason for every warning, by its key."""
         given = self.cleaned_data.items()
         return {name.removeprefix(self.PREFIX): text for name, text in given if name.startswith(self.PREFIX)}
+
+    def unasked(self) -> list[str]:
+        """What was typed for remarks that no longer stand, as when a figure changed meanwhile: shown, not lost."""
+        names = [name for name in self.data if name == "reason" or name.startswith(self.PREFIX)]
+        return [text for name in names if name not in self.fields and (text := self.data[name].strip())]
 
 
 def may_publish(user) -> bool:

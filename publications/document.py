@@ -128,6 +128,9 @@ class EarlierScore(Frozen):
     name_en: str
     instrument: str
     score: Score
+    measures: tuple[int, ...] = Field(
+        (), description="Numbers of the measures of the year that was assessed, of the plan that answered this score."
+    )
 
 
 class EarlierResult(Frozen):

@@ -114,6 +114,7 @@ def _earlier(assessment: Assessment) -> EarlierResult | None:
     if before is None or analysis is None or analysis.missing:
         return None
     english = {level.label: level.label_en for level in before.framework.levels.all()}
+    measures = _measures_answering(before)
     return EarlierResult(
         fiscal_year=before.fiscal_year,
         total=analysis.total,
@@ -126,10 +127,21 @@ def _earlier(assessment: Assessment) -> EarlierResult | None:
                 name_en=row.indicator.name_en,
                 instrument=row.indicator.instrument.code,
                 score=row.score,
+                measures=_serving(row.indicator.number, measures),
             )
             for row in before.scores.all()
         ),
     )
+
+
+def _measures_answering(result: Assessment) -> list[Measure]:
+    """The measures of the plan that answered a result; whether they helped, the result of the next year shows."""
+    plans = Plan.objects.for_year(result.fiscal_year + 1).filter(agency=result.agency_id)
+    return list(Measure.objects.filter(plan__in=plans).prefetch_related("indicators"))
+
+
+def _serving(indicator: int, measures) -> tuple[int, ...]:
+    return tuple(each.number for each in measures if any(i.number == indicator for i in each.indicators.all()))
 
 
 def _instrument(instrument, analysis: Analysis, assessment: Assessment, english: dict[str, str]) -> InstrumentPart:
@@ -161,7 +173,7 @@ def _indicator(score, analysis: Analysis, measures) -> IndicatorPart:
         is_urgent=score.is_urgent,
         finding=score.finding,
         recommendation=score.recommendation,
-        measures=tuple(m.number for m in measures if any(i.number == indicator.number for i in m.indicators.all())),
+        measures=_serving(indicator.number, measures),
     )
 
 

@@ -15,5 +15,5 @@ echo "
     ผลการประเมินหลายปี      http://demo.localhost:$PORT/indicators/
     ฉบับที่แก้ไขและถอนแล้ว    http://demo.localhost:$PORT/2565/editions/
     คำชี้แจงข้อสังเกต         http://demo.localhost:$PORT/2566/analysis/
-    ข้อที่พบในตัวเลข          http://127.0.0.1:$PORT/admin/assessments/assessment/
+    ข้อสังเกตในตัวเลข         http://127.0.0.1:$PORT/admin/assessments/assessment/
 "

@@ -103,7 +103,7 @@ def test_who_may_not_is_told_so_in_the_portals_words(rf):
     freeze(factories.make_year())
     response = forbidden(rf.get("/admin/"), PermissionError())
     assert response.status_code == 403
-    assert "ไม่มีสิทธิ์เข้าถึง" in text(response)
+    assert "ไม่มีสิทธิเข้าถึง" in text(response)
 
 
 def test_twenty_editions_take_no_more_queries_than_one_and_never_more_than_four():

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency, Division, User
+from agencies.staffroom import StaffAdmin
 from assessments.models import Assessment, Framework, Indicator, IndicatorScore
 from measures.models import Evidence, Measure, Plan, Report, Round
 from publications.models import Edition
@@ -116,14 +118,14 @@ def test_the_index_says_what_to_do_next_from_the_first_score_to_the_publication(
 
     assert tasks() == "กรอกผลการประเมินของปีที่ผ่านมา"
     assessment = factories.make_assessment(agency, scores=[None, *factories.SCORES[1:]])
-    assert tasks() == "ผลการประเมินปี 2565 ยังขาดคะแนน 1 ตัวชี้วัด"
+    assert tasks() == "ผลการประเมิน ปีงบประมาณ พ.ศ. 2565 ยังขาดคะแนน 1 ตัวชี้วัด"
     assessment.scores.filter(score=None).update(score=Decimal("87.49"))
     assert tasks() == "จัดทำแผนมาตรการ ปีงบประมาณ พ.ศ. 2566"
     plan = factories.make_plan(agency)
-    assert tasks() == "แผนมาตรการปี 2566 ยังไม่ครบ ขาด 1 รายการ"
+    assert tasks() == "แผนมาตรการ ปีงบประมาณ พ.ศ. 2566 ยังไม่ครบ ขาด 1 รายการ"
     measure = factories.make_measure(plan)
-    assert tasks() == "แผนมาตรการปี 2566 ข้อมูลครบแล้ว เผยแพร่ได้"
-    assert "ปลัดหรือนายกเผยแพร่ได้" in text(staff(agency).get(page("index")))
+    assert tasks() == "แผนมาตรการ ปีงบประมาณ พ.ศ. 2566 ข้อมูลครบแล้ว เผยแพร่ได้"
+    assert "ปลัด อบต. หรือนายก อบต. เผยแพร่ได้" in text(staff(agency).get(page("index")))
     freeze(plan)
     assert tasks() == ""
     factories.make_report(measure, plan.rounds.first(), status="submitted")
@@ -349,6 +351,15 @@ def test_choices_come_from_the_own_agency(agency, other):
     assert not Measure.divisions.through.objects.exists()
 
 
+def test_any_choice_of_rows_that_belong_to_agencies_is_limited_to_the_own(agency, other, rf):
+    factories.make_division(agency)
+    for user, count in [(factories.make_user(agency=agency), 1), (factories.make_user("root"), 2)]:
+        request = rf.get("/")
+        request.user = user
+        field = StaffAdmin(User, admin.site).formfield_for_dbfield(User._meta.get_field("division"), request)
+        assert field.queryset.count() == count
+
+
 def test_an_indicator_of_another_year_is_refused(agency):
     plan = factories.make_year(agency)
     stranger = Indicator.objects.filter(framework__fiscal_year=2566).first()
@@ -452,12 +463,12 @@ def test_the_own_agency_opens_without_a_list_and_keeps_its_host_name(agency, oth
 @pytest.mark.parametrize("written", ["https://ita.go.th", "ita.go.th/", "ita go th"])
 def test_only_a_host_name_is_taken_for_one(agency, written):
     response = send(superuser(), page("agencies_agency_change", agency.pk), domain=written)
-    assert "กรุณากรอกเฉพาะชื่อโฮสต์" in errors(response)
+    assert "กรุณากรอกเฉพาะชื่อโดเมน" in errors(response)
 
 
 def test_a_host_name_is_another_agencys_in_capitals_too(agency, other):
     response = send(superuser(), page("agencies_agency_change", agency.pk), domain="OTHER.go.th")
-    assert "มีหน่วยงานอื่นใช้ชื่อโฮสต์นี้แล้ว" in errors(response)
+    assert "มีหน่วยงานอื่นใช้ชื่อโดเมนนี้แล้ว" in errors(response)
 
 
 def test_a_division_with_work_is_not_deleted_but_unticked(agency):
@@ -592,7 +603,7 @@ def test_computed_figures_stand_beside_the_declared_ones(agency):
     rows = {
         row.select_one("th").get_text(strip=True)[:3]: [cell.get_text(strip=True) for cell in row.select("td")]
         for row in soup(staff(agency).get(page("assessments_assessment_change", assessment.pk))).select(
-            ".result tbody tr"
+            ".result tbody tr:not(.doubt)"
         )
     }
     assert rows["IIT"] == ["81.12", "87.49", "B", "A"]
@@ -606,7 +617,7 @@ def test_a_result_that_is_not_complete_says_so_on_its_page_and_in_the_list(agenc
     assert "ยังไม่ครบ: ยังไม่มีคะแนน 1 ตัวชี้วัด" in text(client.get(page("assessments_assessment_change", assessment.pk)))
     (row,) = soup(client.get(page("assessments_assessment_changelist"))).select("#result_list tbody tr")
     cells = [cell.get_text() for cell in row.select("th, td:not(.action-checkbox)")]
-    assert cells == ["2565", "–", "ยังไม่ครบ", "9/10"]
+    assert cells == ["2565", "–", "ยังไม่ครบ", "9/10", "ยังไม่มีข้อมูลตามประกาศ"]
 
 
 # The rules of the years
@@ -930,13 +941,20 @@ def test_a_report_is_not_submitted_without_saying_what_was_done(agency, report):
     assert Report.objects.get().status == "draft"
 
 
-@pytest.mark.parametrize("status", ["accepted", "returned", "nonsense"])
-def test_an_officer_does_not_decide_about_a_report(agency, report, status):
-    response = send(
-        staff(agency, User.Role.OFFICER), page("measures_report_change", report.pk), done="เสร็จแล้ว", status=status
-    )
+@pytest.mark.parametrize("before", ["draft", "submitted", "returned"])
+@pytest.mark.parametrize("decision", ["accepted", "nonsense"])
+def test_an_officer_does_not_decide_about_a_report(agency, report, before, decision):
+    Report.objects.update(status=before, done="เสร็จแล้ว")
+    address = page("measures_report_change", report.pk)
+    response = send(staff(agency, User.Role.OFFICER), address, status=decision)
     assert "กรุณาเลือกจากตัวเลือกที่มี" in errors(response)
-    assert Report.objects.get().status == "draft"
+    assert Report.objects.get().status == before
+
+
+def test_an_officer_does_not_return_a_report(agency, report):
+    Report.objects.update(status="submitted", done="เสร็จแล้ว")
+    send(staff(agency, User.Role.OFFICER), page("measures_report_change", report.pk), status="returned")
+    assert Report.objects.get().status == "submitted"
 
 
 NOT_TO_BE_CHANGED = {
@@ -1029,7 +1047,7 @@ def test_the_publish_page_says_what_will_be_published_and_publishes_it(agency, p
     response = client.post(address, form_of(client.get(address)), follow=True)
     edition = Edition.objects.get()
     assert edition.published_by.role == User.Role.PUBLISHER
-    assert "เผยแพร่ฉบับที่ 1 ปีงบประมาณ พ.ศ. 2566เรียบร้อยแล้ว" in text(response)
+    assert "เผยแพร่ฉบับที่ 1 ปีงบประมาณ พ.ศ. 2566 เรียบร้อยแล้ว" in text(response)
     links = [link["href"] for link in soup(response).select(".messagelist a")]
     assert links == ["/2566/editions/1/", "/2566/editions/1.pdf", "/2566/editions/1.json"]
     assert [client.get(link).status_code for link in links] == [200, 200, 200]
@@ -1069,7 +1087,7 @@ def test_a_wrong_declared_figure_is_named_on_the_results_page(agency):
     assessment = factories.make_assessment(agency)
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"))
     shown = soup(staff(agency).get(page("assessments_assessment_change", assessment.pk)))
-    (finding,) = shown.select(".result .check-error")
+    (finding,) = shown.select(".result .finding-error")
     assert "81.12" in finding.get_text()
 
 

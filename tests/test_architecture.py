@@ -15,6 +15,7 @@ TOOLS = {
     "import_export": ("assessments/resources/",),
     "tablib": ("assessments/resources/",),
     "openpyxl": ("publications/opendata.py", "assessments/spreadsheets/workbook.py"),
+    "simple_history": ("agencies/history.py", "assessments/migrations/", "measures/migrations/"),
     "tqdm": ("assessments/management/commands/import_national.py",),
     "rfc8785": ("publications/document.py",),
 }
@@ -42,7 +43,7 @@ def test_a_room_imports_only_rooms_below_it(room):
 
 
 def test_the_rooms_are_seen_to_import_each_other():
-    assert "measures" in imported(settings.BASE_DIR / "publications" / "document.py")
+    assert "measures" in imported(settings.BASE_DIR / "publications" / "reading.py")
 
 
 @pytest.mark.parametrize("tool", TOOLS)
@@ -59,6 +60,34 @@ def test_no_public_module_reads_the_tables_of_the_staff():
         name: imported(settings.BASE_DIR / "publications" / name) & {"assessments", "measures"} for name in public
     }
     assert reading == {name: set() for name in public}
+
+
+# The tags of the citizens' templates, and the one module of the staff's rooms they may use: it only computes.
+PUBLIC_TAGS = ["body.py", "charts.py", "coverage.py", "document.py", "pages.py"]
+PURE = {"measures/coverage.py"}
+
+
+def _names_of_staffs_modules(path: Path) -> set[str]:
+    nodes = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Import | ast.ImportFrom)]
+    named = {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
+    named |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return {f"{name.replace('.', '/')}.py" for name in named if name.split(".")[0] in ("assessments", "measures")}
+
+
+def test_the_tags_of_public_templates_use_of_the_staffs_rooms_only_what_computes():
+    used = {
+        name: _names_of_staffs_modules(settings.BASE_DIR / "publications/templatetags" / name) for name in PUBLIC_TAGS
+    }
+    assert used == {name: PURE if name == "coverage.py" else set() for name in PUBLIC_TAGS}
+
+
+@pytest.mark.parametrize("module", sorted(PURE))
+def test_what_only_computes_knows_no_table(module):
+    path = settings.BASE_DIR / module
+    assert imported(path) & {"django", "agencies", "assessments", "measures"} == set()
+    assert not [
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom) and node.level
+    ]
 
 
 @pytest.mark.django_db

@@ -138,6 +138,12 @@ def test_scores_printed_as_points_are_recognised_and_never_converted_unasked(age
     assert (score_of(1), score_of(9)) == (Decimal("87.50"), Decimal("95.00"))
 
 
+def test_scores_printed_as_fractions_are_recognised_too(agency):
+    rows = [[2565, number, "0.87"] for number in range(1, 11)]
+    result = imported(ScoreResource, scores_file(*rows))
+    assert [("87.00" in str(fault.reason)) for fault in result.faults] == [True] * 10
+
+
 def test_low_scores_of_a_single_instrument_are_no_points(agency):
     rows = [[2565, number, "5" if number <= 5 else "80"] for number in range(1, 11)]
     assert imported(ScoreResource, scores_file(*rows)).faults == ()
@@ -175,6 +181,11 @@ def test_declared_figures_and_levels_are_imported_in_one_row(agency):
 def test_a_text_that_is_too_long_for_its_column_is_a_fault_of_its_row(agency):
     result = imported(DeclaredResource, xlsx(DECLARED_COLUMNS, [2565, 101, "ก" * 51]))
     assert [(fault.row, fault.column) for fault in result.faults] == [(2, "declared total"), (2, "declared level")]
+
+
+def test_a_year_that_cannot_be_has_no_declared_result(agency):
+    result = imported(DeclaredResource, xlsx(["fiscal_year", "total"], [2022, 60]))
+    assert told(result) == [(2, "fiscal year (B.E.)", "2022")]
 
 
 # Measures and rounds

@@ -14,13 +14,14 @@ from publications import document, opendata, publishing
 from publications.document import Document
 
 from . import factories
+from .editions import freeze, freeze_sample
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def edition():
-    return factories.load_sample()
+    return freeze_sample()
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_table_without_rows_keeps_its_columns(edition, frozen):
 def test_reports_are_rows_once_they_are_published():
     plan = factories.make_year()
     factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), done="บรรทัดแรก\nบรรทัดสอง")
-    edition = factories.publish(plan, "progress")
+    edition = freeze(plan, "progress")
     rows = csv_rows(opendata.FILES["reports.csv"].render(edition, Document.model_validate_json(edition.content)))
     assert [(row["round"], row["division"], row["done"]) for row in rows] == [
         ("progress", "สำนักปลัด", "บรรทัดแรก\nบรรทัดสอง")
@@ -107,7 +108,7 @@ def test_every_row_has_exactly_the_tables_columns(frozen):
 def test_a_cell_that_would_run_as_a_formula_is_text_in_csv_and_workbook(start):
     plan = factories.make_year()
     plan.measures.update(title=f'{start}HYPERLINK("http://x","y")')
-    edition = factories.publish(plan)
+    edition = freeze(plan)
     frozen = Document.model_validate_json(edition.content)
     row = csv_rows(opendata.FILES["measures.csv"].render(edition, frozen))[0]
     assert row["title"].startswith("'")

@@ -24,7 +24,7 @@ def test_every_address_answers():
 def test_the_year_page_says_what_the_result_means():
     freeze_sample()
     page = text(site().get("/2566/"))
-    assert "ผลการประเมินปีงบประมาณ พ.ศ. 2565 ได้ 85.66 คะแนน ผ่านเป้าหมาย 85.00 คะแนน" in page
+    assert "ผลการประเมินปีงบประมาณ พ.ศ. 2565 ได้ 85.66 คะแนน ผ่านเกณฑ์เป้าหมาย 85.00 คะแนน" in page
     assert "จุดแข็ง 4" in page
     assert "จุดที่ต้องปรับปรุงพัฒนา 6" in page
 
@@ -36,8 +36,8 @@ def test_a_result_below_the_target_is_not_said_to_reach_it():
     factories.make_measure(plan)
     freeze(plan)
     page = text(site().get("/2566/"))
-    assert "ได้ 84.00 คะแนน ยังไม่ถึงเป้าหมาย 85.00 คะแนน" in page
-    assert "ผ่านเป้าหมาย 85.00" not in page
+    assert "ได้ 84.00 คะแนน ยังไม่ผ่านเกณฑ์เป้าหมาย 85.00 คะแนน" in page
+    assert "คะแนน ผ่านเกณฑ์เป้าหมาย 85.00" not in page
 
 
 def test_every_page_of_a_year_says_which_edition_it_shows():

@@ -314,8 +314,8 @@ def test_the_typeface_is_not_dated_by_the_day_of_printing():
 
 def test_an_edition_says_how_to_verify_it(sample, printed):
     *others, last = pages(printed)
-    assert in_order(last, "ฉบับที่ ๑", "เผยแพร่เมื่อ ๑๖ มกราคม พ.ศ. ๒๕๖๖ เวลา ๐๙.๐๐ น.", SHA256, f"/verify/{SHA256}/")
-    assert all("ฉบับที่ ๑ เผยแพร่เมื่อ ๑๖ มกราคม พ.ศ. ๒๕๖๖" in page for page in others)
+    assert in_order(last, "ฉบับที่ ๑", "เผยแพร่เมื่อวันที่ ๑๖ มกราคม พ.ศ. ๒๕๖๖ เวลา ๐๙.๐๐ น.", SHA256, f"/verify/{SHA256}/")
+    assert all("ฉบับที่ ๑ เผยแพร่เมื่อวันที่ ๑๖ มกราคม พ.ศ. ๒๕๖๖" in page for page in others)
     assert PREVIEW_MARK not in "".join(others) + last
     assert "ฉบับแก้ไข" not in last
 

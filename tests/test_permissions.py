@@ -47,6 +47,11 @@ assessments.assessment add     403/403 200/200 200/200 200/200 200/200
 assessments.assessment change  200/403 200/200 200/200 200/200 302/302
 assessments.assessment history 200/200 200/200 200/200 200/200 302/302
 assessments.assessment delete  403/403 200/200 200/200 200/200 302/302
+assessments.assessment spreadsheets 200/403 200/200 200/200 200/200 200/200
+assessments.assessment spreadsheets_confirm 403/403 302/302 302/302 302/302 302/302
+assessments.assessment spreadsheets_template 200/200 200/200 200/200 200/200 200/200
+assessments.assessment spreadsheets_export 200/200 200/200 200/200 200/200 200/200
+assessments.assessment ways    200/405 200/405 200/405 200/405 404/405
 assessments.framework changelist 200/200 200/200 200/200 200/200 200/200
 assessments.framework add      403/403 403/403 403/403 200/200 403/403
 assessments.framework change   200/403 200/403 200/403 200/200 200/403
@@ -62,6 +67,10 @@ measures.plan add              403/403 200/200 200/200 200/200 200/200
 measures.plan change           200/403 200/200 200/200 200/200 302/302
 measures.plan history          200/200 200/200 200/200 200/200 302/302
 measures.plan delete           403/403 200/200 200/200 200/200 302/302
+measures.plan spreadsheets      200/403 200/200 200/200 200/200 200/200
+measures.plan spreadsheets_confirm 403/403 302/302 302/302 302/302 302/302
+measures.plan spreadsheets_template 200/200 200/200 200/200 200/200 200/200
+measures.plan spreadsheets_export 200/200 200/200 200/200 200/200 200/200
 measures.measure changelist    200/200 200/200 200/200 200/200 200/200
 measures.measure add           403/403 302/302 302/302 302/302 302/302
 measures.measure change        200/403 200/200 200/200 200/200 302/302
@@ -137,15 +146,29 @@ class World:
             found[f"app_list {app}"] = reverse("admin:app_list", args=[app])
         for model in admin.site._registry:
             found |= self._addresses_of(model._meta.label_lower)
+        for label, table in (("assessments.assessment", "scores"), ("measures.plan", "measures")):
+            found |= self._spreadsheets_of(label, table)
         plan = self.rows["measures.plan"].pk
         for name in ("preview", "preview_pdf", "publish"):
             found[f"publications.edition {name}"] = reverse(f"admin:publications_edition_{name}", args=[plan, "plan"])
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
+        result = self.rows["assessments.assessment"].pk
+        found["assessments.assessment ways"] = reverse("admin:assessments_assessment_ways", args=[result])
         found["measures.report file"] = reverse("admin:measures_evidence_file", args=[self.evidence.pk])
         found["agencies.user password"] = reverse(
             "admin:auth_user_password_change", args=[self.rows["agencies.user"].pk]
         )
         return found
+
+    def _spreadsheets_of(self, label: str, table: str) -> dict[str, str]:
+        pages = {
+            "spreadsheets": [],
+            "spreadsheets_confirm": [],
+            "spreadsheets_template": [table],
+            "spreadsheets_export": [table, "csv"],
+        }
+        name = label.replace(".", "_")
+        return {f"{label} {page}": reverse(f"admin:{name}_{page}", args=args) for page, args in pages.items()}
 
     def _addresses_of(self, label: str) -> dict[str, str]:
         name = label.replace(".", "_")

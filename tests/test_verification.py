@@ -30,7 +30,7 @@ def test_the_newest_edition_is_recognised_by_content_and_by_pdf(site):
     for sha256, words in ((edition.sha256, "เนื้อหา (JSON) "), (edition.pdf_sha256, "ไฟล์ PDF ")):
         response = site.get(f"/verify/{sha256}/")
         assert response.status_code == 200
-        assert heading(response) == "เอกสารแท้ และเป็นฉบับล่าสุด"
+        assert heading(response) == "เป็นเอกสารจริง และเป็นฉบับล่าสุด"
         assert f"เป็น{words}ของเอกสารฉบับที่ 1 ปีงบประมาณ พ.ศ. 2566" in response.content.decode()
 
 
@@ -44,7 +44,7 @@ def test_a_corrected_edition_is_genuine_but_names_its_successor(site):
     old = freeze(plan)
     freeze(plan, reason="แก้ไข")
     response = site.get(f"/verify/{old.sha256}/")
-    assert heading(response) == "เอกสารแท้ แต่มีฉบับใหม่กว่าแล้ว"
+    assert heading(response) == "เป็นเอกสารจริง แต่มีฉบับใหม่กว่าแล้ว"
     assert 'href="/2566/editions/2/"' in response.content.decode()
 
 
@@ -53,14 +53,14 @@ def test_a_plan_stays_the_newest_plan_when_a_report_follows_it(site):
     first = freeze(plan)
     factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"))
     freeze(plan, "progress")
-    assert heading(site.get(f"/verify/{first.sha256}/")) == "เอกสารแท้ และเป็นฉบับล่าสุด"
+    assert heading(site.get(f"/verify/{first.sha256}/")) == "เป็นเอกสารจริง และเป็นฉบับล่าสุด"
 
 
 def test_a_withdrawn_edition_is_genuine_and_withdrawn(site):
     edition = withdraw(freeze(factories.make_year()), "มีข้อมูลส่วนบุคคล")
     response = site.get(f"/verify/{edition.pdf_sha256}/")
     assert response.status_code == 410
-    assert heading(response) == "เอกสารแท้ แต่ถูกถอนการเผยแพร่แล้ว"
+    assert heading(response) == "เป็นเอกสารจริง แต่ถูกถอนการเผยแพร่แล้ว"
     assert "มีข้อมูลส่วนบุคคล" in response.content.decode()
 
 

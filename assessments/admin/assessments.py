@@ -1,13 +1,23 @@
 """An assessment in the staff's room: ten indicators ready to be filled, computed figures beside the declared ones."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from agencies.staffroom import NOTHING, OpenedAfterAdding, StaffAdmin, StaffInline, year_filter
-from assessments.consistency_findings import sentence
-from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
+from agencies.recorded import RecordedAdmin
+from agencies.staffroom import NOTHING, OpenedAfterAdding, StaffInline, year_filter
+from assessments import changes
+from assessments.models import Assessment, DeclaredInstrument, Framework, IndicatorScore
+from assessments.resources import DeclaredResource, ScoreResource
 from thai.templatetags.thai import score
+
+from . import figures, ways
+from .figures import Figures
+from .spreadsheets import SpreadsheetAdmin
 
 PROSE = forms.Textarea(attrs={"rows": 3, "cols": 40})
 
@@ -21,12 +31,30 @@ class PreparedInline(StaffInline):
     def has_add_permission(self, request, obj=None):
         return False
 
+    def get_formset(self, request, obj=None, **kwargs):
+        self.figures = figures_of(request, obj)  # an inline is made anew for every request
+        return super().get_formset(request, obj, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        # The column of findings is there only when there is something to say.
+        saved = figures_of(request, obj)
+        has_doubts = any(saved.about(row) for row in self.rows(saved.assessment))
+        return [self.fields[0], *(["doubt"] if has_doubts else []), *self.fields[1:]]
+
+    @admin.display(description=_("What does not fit together"))
+    def doubt(self, row):
+        return figures.shown(self.figures.about(row))
+
 
 class ScoreInline(PreparedInline):
     """The ten indicators."""
 
     model = IndicatorScore
     fields = ["score", "is_urgent", "finding", "recommendation"]
+    readonly_fields = ["doubt"]
+
+    def rows(self, assessment):
+        return assessment.scores.all()
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("indicator", "assessment__framework")
@@ -41,26 +69,41 @@ class DeclaredInline(PreparedInline):
     """What the official result declares for the instruments."""
 
     model = DeclaredInstrument
-    fields = ["score", "level"]
+    fields = ["score", "computed_score", "level", "computed_level"]
+    readonly_fields = ["computed_score", "computed_level", "doubt"]
+
+    def rows(self, assessment):
+        return assessment.declared_instruments.all()
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("instrument", "assessment__framework")
 
+    @admin.display(description=_("computed score"))
+    def computed_score(self, row):
+        return figures.instrument_figures(self.figures, row)[0]
+
+    @admin.display(description=_("computed level"))
+    def computed_level(self, row):
+        return figures.instrument_figures(self.figures, row)[1]
+
 
 @admin.register(Assessment)
-class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
+class AssessmentAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     """An assessment: adding one asks for the year only and opens it with all its rows."""
+
+    resource_classes = [ScoreResource, DeclaredResource]
 
     fieldsets = [
         (None, {"fields": ["framework"]}),
         (
             _("As the official result declares it"),
-            {"fields": ["declared_total", "declared_level", "source", "announced_on"]},
+            {"fields": ["declared_total", "declared_level", "computed", "doubt", "source", "announced_on"]},
         ),
         (_("Analysis"), {"fields": ["has_no_urgent_points"]}),
     ]
     inlines = [ScoreInline, DeclaredInline]
-    list_display = ["year", "total", "level", "filled"]
+    readonly_fields = ["computed", "doubt"]
+    list_display = ["year", "total", "level", "filled", "fit"]
     list_filter = [year_filter("framework__fiscal_year")]
     list_display_links = ["year"]
     ordering = ["-framework__fiscal_year", "agency"]
@@ -70,8 +113,19 @@ class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)
-        changelist.result_list = changelist.result_list.with_scores()
+        # Only for the rows of this page: the whole table is never computed.
+        scales = Framework.objects.scales()
+        changelist.result_list = list(changelist.result_list.with_scores())
+        for row in changelist.result_list:
+            row.figures = Figures(row, other_levels=scales)
         return changelist
+
+    def published_as(self, request, obj):
+        # A result is published with the plan that answers it.
+        return (obj.agency, obj.fiscal_year + 1) if obj else None
+
+    def told(self, obj):
+        return changes.told(obj)
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="framework__fiscal_year")
     def year(self, assessment):
@@ -79,20 +133,39 @@ class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
 
     @admin.display(description=_("total"))
     def total(self, assessment):
-        return score(analysed(assessment).total) if analysed(assessment) else NOTHING
+        analysis = assessment.figures.analysis
+        return score(analysis.total) if analysis else NOTHING
 
     @admin.display(description=_("level"))
     def level(self, assessment):
-        return (analysed(assessment) and analysed(assessment).level) or _("not complete yet")
+        analysis = assessment.figures.analysis
+        return (analysis and analysis.level) or _("not complete yet")
 
     @admin.display(description=_("scores filled in"))
     def filled(self, assessment):
         rows = assessment.scores.all()
         return f"{sum(row.score is not None for row in rows)}/{len(rows)}"
 
+    @admin.display(description=_("declared figures"))
+    def fit(self, assessment):
+        return figures.counted(assessment.figures)
+
+    @admin.display(description=_("computed total and level"))
+    def computed(self, assessment):
+        analysis = assessment.figures.analysis
+        if analysis is None or analysis.total is None:
+            return _("not complete yet")
+        return _("%(total)s, level %(level)s") % {"total": score(analysis.total), "level": analysis.level}
+
+    @admin.display(description=_("What does not fit together"))
+    def doubt(self, assessment):
+        return figures.shown(assessment.figures.about_the_whole)
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return fieldsets if obj else fieldsets[:-2]
+        if not obj:
+            return fieldsets[:-2]
+        return fieldsets if figures_of(request, obj).about_the_whole else without("doubt", fieldsets)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ["framework"] if obj else []
@@ -106,39 +179,30 @@ class AssessmentAdmin(OpenedAfterAdding, StaffAdmin):
         if not change:
             form.instance.prepare_rows()
 
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found:
+            found.figures = figures_of(request, found)
+        return found
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            context["result"] = result_of(obj)
+            context["result"] = figures.panel(obj.figures)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
-
-def analysed(assessment: Assessment):
-    """The analysis of an assessment, computed once for all columns; None when its rules cannot be computed with."""
-    if not hasattr(assessment, "_analysis"):
-        try:
-            assessment._analysis = assessment.analyse()
-        except ValueError:
-            assessment._analysis = None
-    return assessment._analysis
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_safe(partial(ways.show, self)))
+        return [path("<int:pk>/ways/", view, name="assessments_assessment_ways"), *super().get_urls()]
 
 
-def result_of(assessment: Assessment) -> dict:
-    """What follows from the saved scores, for the panel beside what is declared."""
-    assessment = Assessment.objects.with_scores().get(pk=assessment.pk)
-    analysis = analysed(assessment)
-    if analysis is None:
-        return {"analysis": None}
-    scores = {row.indicator.number: row for row in assessment.scores.all()}
-    declared = {row.instrument.code: row for row in assessment.declared_instruments.all()}
-    return {
-        "analysis": analysis,
-        "assessment": assessment,
-        "instruments": [
-            {"instrument": each, "computed": analysis.instrument(each.code), "declared": declared.get(each.code)}
-            for each in assessment.framework.instruments.all()
-        ],
-        "strengths": [scores[number] for number in analysis.strengths],
-        "improvements": [scores[number] for number in analysis.improvements],
-        "findings": [(finding.severity, sentence(finding)) for finding in assessment.findings()],
-        "missing": [scores[number] for number in analysis.missing if number in scores],
-    }
+def without(name: str, fieldsets) -> list:
+    """The same parts of a page, one field left out."""
+    return [(title, {**part, "fields": [each for each in part["fields"] if each != name]}) for title, part in fieldsets]
+
+
+def figures_of(request, row: Assessment) -> Figures:
+    """The saved figures of the row that a page is about, read once for a request."""
+    kept = request.__dict__.setdefault("_figures", {})
+    if row.pk not in kept:
+        kept[row.pk] = Figures.saved(row)
+    return kept[row.pk]

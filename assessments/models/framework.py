@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from assessments.rules import DisclosureItems, InstrumentRule, LevelRule, Rules
+from assessments.rules import DisclosureItems, InstrumentRule, LevelRule, Rules, Scales
 
 PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
 SCORE = {"max_digits": 5, "decimal_places": 2, "validators": PERCENT}
@@ -31,6 +31,10 @@ class FrameworkQuerySet(models.QuerySet):
         return self.prefetch_related(
             "instruments__indicators", "indicators__sub_indicators", "levels", "disclosure_items"
         )
+
+    def scales(self) -> Scales:
+        """The levels of every fiscal year, to recognise one that was taken from another year's scale."""
+        return {framework.fiscal_year: framework.scale() for framework in self.prefetch_related("levels")}
 
 
 class Framework(models.Model):

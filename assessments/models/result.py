@@ -3,10 +3,12 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from agencies.history import Records
 from agencies.models import Agency
 from assessments import analysis
 from assessments.consistency import Declared, check
 from assessments.consistency_findings import Finding
+from assessments.rules import Scales
 
 from .framework import SCORE, Framework, Indicator, Instrument, within_percent
 
@@ -72,6 +74,7 @@ class Assessment(models.Model):
     )
 
     objects = AssessmentQuerySet.as_manager()
+    history = Records()
 
     class Meta:
         verbose_name = _("assessment result")
@@ -137,12 +140,15 @@ class Assessment(models.Model):
             level=self.declared_level,
         )
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Everything that does not fit between the scores and what is declared (consistency.py)."""
-        others = Framework.objects.exclude(pk=self.framework_id).prefetch_related("levels")
+    def findings(self, *, other_levels: Scales | None = None) -> tuple[Finding, ...]:
+        """Everything that does not fit between the scores and what is declared (consistency.py).
+
+        A list of assessments reads the scales of all years once (`Framework.objects.scales()`) and hands them in.
+        """
         scores = {score.indicator.number: score.score for score in self.scores.all()}
-        scales = {framework.fiscal_year: framework.scale() for framework in others}
-        return check(self.framework.rules(), scores, self.declared(), other_levels=scales)
+        scales = Framework.objects.scales() if other_levels is None else other_levels
+        others = {year: levels for year, levels in scales.items() if year != self.fiscal_year}
+        return check(self.framework.rules(), scores, self.declared(), other_levels=others)
 
 
 class IndicatorScore(models.Model):
@@ -167,6 +173,8 @@ class IndicatorScore(models.Model):
     is_urgent = models.BooleanField(
         _("urgent"), default=False, help_text=_("Tick when this point has to be mended urgently.")
     )
+
+    history = Records()
 
     class Meta:
         verbose_name = _("score of an indicator")
@@ -200,6 +208,8 @@ class DeclaredInstrument(models.Model):
         **SCORE,
     )
     level = models.CharField(_("declared level"), max_length=50, blank=True, help_text=_("As printed; may stay empty."))
+
+    history = Records()
 
     class Meta:
         verbose_name = _("declared score of an instrument")

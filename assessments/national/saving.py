@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from agencies.history import recording
 from agencies.models import Agency
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
 from assessments.spreadsheets import cells
@@ -77,7 +78,12 @@ def _save_results(year: Year, agencies: dict[int, Sequence[int]]) -> Saved:
     known = _known_scores(there.values())
     created = _create_results(year, agencies.keys() - there.keys())
     scores, saved = _wanted(year, agencies, there | created, known)
-    upsert(IndicatorScore, ("assessment_id", "indicator_id", "score"), scores, unique=("assessment_id", "indicator_id"))
+    # A new result leaves one record of its own; of a result that was there every changed figure is recorded.
+    touched = {assessment for assessment, *_rest in scores} & set(there.values())
+    with recording(IndicatorScore.objects.filter(assessment__in=touched)):
+        upsert(
+            IndicatorScore, ("assessment_id", "indicator_id", "score"), scores, unique=("assessment_id", "indicator_id")
+        )
     return saved.plus(Saved(results=len(created)))
 
 
@@ -92,9 +98,11 @@ def _known_scores(assessments: Iterable[int]) -> dict[tuple[int, int], int]:
 
 def _create_results(year: Year, agencies: Iterable[int]) -> dict[int, int]:
     """New results by agency, each with the rows in which its office will enter what the official result declares."""
-    created = Assessment.objects.bulk_create(
-        Assessment(agency_id=agency, framework=year.framework) for agency in sorted(agencies)
-    )
+    agencies = sorted(agencies)
+    with recording(Assessment.objects.filter(framework=year.framework, agency__in=agencies)):
+        created = Assessment.objects.bulk_create(
+            Assessment(agency_id=agency, framework=year.framework) for agency in agencies
+        )
     instruments = [instrument.pk for instrument in year.framework.instruments.all()]
     declared = [(assessment.pk, instrument) for assessment in created for instrument in instruments]
     upsert(DeclaredInstrument, ("assessment_id", "instrument_id"), declared, unique=("assessment_id", "instrument_id"))

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assessments.models import Framework
-from assessments.spreadsheets.faults import Fault
+from assessments.spreadsheets.faults import KEPT_FAULTS, Fault
 
-KEPT_FAULTS = 1_000  # of a file that is wrong throughout, so that the list of its faults has a bound as well
 EMPTY, ABSENT = -1, -2  # a score that is not known yet, and a row that is not in the file
 
 

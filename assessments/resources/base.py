@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from import_export import resources
 
+from agencies.history import recorded_as
 from agencies.models import Agency
 from assessments.spreadsheets import cells, tables, workbook
 from assessments.spreadsheets.faults import BadSpreadsheet
@@ -31,6 +32,8 @@ class TableResource(resources.ModelResource):
     title: ClassVar[Text]
     columns: ClassVar[tuple[Column, ...]]
     agency_path: ClassVar[str]  # from a row's object to its agency
+    subject_name: ClassVar[str] = ""  # from a row's object to the one on whose page it is kept; itself when empty
+    converts: ClassVar[bool] = False  # whether its figures can be points of a weight
 
     class Meta:
         fields = ()
@@ -46,10 +49,6 @@ class TableResource(resources.ModelResource):
         self.agency_columns = agency_columns(self.agency_path, is_required=self.names_agencies)
         self.fields = {column.name: ColumnField(column) for column in self.told(self.compared_columns())}
         self.existing: dict[tuple, Any] = {}
-
-    @classmethod
-    def get_display_name(cls):
-        return str(cls.title)
 
     @classmethod
     def get_result_class(cls):
@@ -94,7 +93,8 @@ class TableResource(resources.ModelResource):
     def import_data(self, dataset, **kwargs):
         """Import a file's sheets (formats.dataset_of), all or nothing whatever the caller asks for."""
         always = {"use_transactions": True, "rollback_on_validation_errors": True}
-        return super().import_data(dataset, **kwargs | always)
+        with recorded_as(_("Imported from %(file)s") % {"file": kwargs.get("file_name") or "–"}):
+            return super().import_data(dataset, **kwargs | always)
 
     def before_import(self, dataset, **kwargs):
         sheets = [sheet for (sheet,) in dataset]
@@ -131,9 +131,14 @@ class TableResource(resources.ModelResource):
     def get_instance(self, instance_loader, row):
         return self.existing.get(row[RECORD].key)
 
-    def before_save_instance(self, instance, row, **kwargs):
-        # What the history keeps beside a change.
-        instance._change_reason = _("Imported from %(file)s") % {"file": kwargs.get("file_name") or "–"}
+    def subject(self, instance: Any) -> Any:
+        """The object on whose page the row is kept, and whose history tells of an import."""
+        return getattr(instance, self.subject_name) if self.subject_name else instance
+
+    def summary(self, result: TableResult) -> str:
+        """What came of an import, in a line."""
+        counts = {"table": self.title, "new": 0, "update": 0, "skip": 0} | result.totals
+        return _("%(table)s: %(new)s new, %(update)s changed, %(skip)s unchanged.") % counts
 
     # Out
 

@@ -53,6 +53,7 @@ class DeclaredResource(TableResource):
     name = "declared"
     title = gettext_lazy("declared results")
     agency_path = "agency"
+    converts = True
     columns = (
         YEAR,
         Column(
@@ -152,7 +153,6 @@ class DeclaredResource(TableResource):
             stated = (instance.stated.get(instrument.code), instance.stated.get(f"{instrument.code}_level") or "")
             if stated != (kept.score, kept.level):
                 kept.score, kept.level = stated
-                kept._change_reason = instance._change_reason
                 kept.save()
 
     def rows(self, queryset):

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from functools import cached_property
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
@@ -66,7 +67,7 @@ class TableResult(results.Result):
     def append_invalid_row(self, number, row, validation_error):
         super().append_invalid_row(row[RECORD].number, row, validation_error)
 
-    @property
+    @cached_property
     def faults(self) -> tuple[Fault, ...]:
         """The faults of the file or, where reading it went well, those that came up while its rows were saved."""
         found = [_of_base(error.error) for error in self.base_errors]

@@ -51,6 +51,8 @@ class ScoreResource(TableResource):
     name = "scores"
     title = gettext_lazy("scores of the indicators")
     agency_path = "assessment__agency"
+    subject_name = "assessment"
+    converts = True
     columns = (
         YEAR,
         INDICATOR,

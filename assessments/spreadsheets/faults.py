@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+# Of a sheet whose every cell is wrong; nobody reads more, and a list without end would fill the memory.
+KEPT_FAULTS = 1_000
 # Enough to recognise a cell; a whole paragraph would hide the reason.
 SHOWN_CHARACTERS = 60
 

@@ -18,13 +18,14 @@ from openpyxl.utils import get_column_letter as column_letter
 from thai.calendar import BUDDHIST_YEARS, format_numeric
 
 from . import archive
-from .faults import BadSpreadsheet, Fault
+from .faults import KEPT_FAULTS, BadSpreadsheet, Fault
 
 # Excel calculates and shows fifteen digits; what a binary fraction has beyond them nobody can see or type.
 VISIBLE_DIGITS = ".15g"
 Value = str | int | Decimal
 
-MAX_ROWS, MAX_COLUMNS = 20_000, 100
+# A year of an agency has ten rows of scores and thirty of measures; thousands of agencies come by national/.
+MAX_ROWS, MAX_COLUMNS = 5_000, 100
 LAST_ROW = 1_048_576  # of any sheet of Excel
 LONGEST_CELL = 32_767
 
@@ -88,7 +89,7 @@ def _sheet(source: Any, data: bytes) -> Sheet:
 
 def check_size(sheet: Sheet, number: int) -> None:
     """Raise BadSpreadsheet when the sheet, read up to row `number`, is larger than any that a person keeps."""
-    if len(sheet.rows) > MAX_ROWS or number > LAST_ROW:
+    if len(sheet.rows) > MAX_ROWS + 1 or number > LAST_ROW:
         reason = _("The sheet has more than %(limit)s rows. Import it in parts.") % {"limit": MAX_ROWS}
         raise BadSpreadsheet(Fault(reason))
     if sheet.rows and len(sheet.rows[-1].cells) > MAX_COLUMNS:
@@ -117,7 +118,8 @@ def _text(cell: Any, sheet: Sheet) -> str:
         else _("The cell %(cell)s shows an error of the spreadsheet.")
     )
     value = str(getattr(cell.value, "text", cell.value))  # an array formula is an object
-    sheet.faults.append(Fault(reason % {"cell": cell.coordinate}, cell.row, cell.column_letter, value))
+    if len(sheet.faults) < KEPT_FAULTS:
+        sheet.faults.append(Fault(reason % {"cell": cell.coordinate}, cell.row, cell.column_letter, value))
     return Unreadable(value)
 
 

@@ -11,8 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import OrderedInline, SettledForm, StaffAdmin, year_filter
+from agencies.recorded import ReasonedForm, RecordedAdmin
+from agencies.staffroom import OrderedInline, year_filter
 from assessments.models import Indicator
+from measures import changes
 from measures.models import Measure, Plan, Step
 from thai.templatetags.thai import score
 
@@ -43,7 +45,7 @@ class IndicatorChoice(ModelMultipleChoiceField):
         return str(indicator) if found is None else f"{indicator} ({score(found)})"
 
 
-class MeasureForm(SettledForm):
+class MeasureForm(ReasonedForm):
     """A measure of one plan: that agency's divisions, that year's indicators, and one kind of owner."""
 
     def __init__(self, *args, **kwargs):
@@ -72,7 +74,7 @@ class MeasureForm(SettledForm):
 
 
 @admin.register(Measure)
-class MeasureAdmin(StaffAdmin):
+class MeasureAdmin(RecordedAdmin):
     """A measure with its steps and owners; it is added from its plan."""
 
     form = MeasureForm
@@ -89,6 +91,13 @@ class MeasureAdmin(StaffAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("plan__agency").prefetch_related("divisions", "steps")
+
+    def published_as(self, request, obj):
+        plan = obj.plan if obj else self._plan(request)
+        return (plan.agency, plan.fiscal_year) if plan else None
+
+    def told(self, obj):
+        return changes.of_measure(obj)
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="plan__fiscal_year")
     def year(self, measure):

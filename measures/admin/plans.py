@@ -7,10 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import NOTHING, OpenedAfterAdding, StaffAdmin, StaffInline, buddhist, own_agency
+from agencies.recorded import RecordedAdmin
+from agencies.staffroom import NOTHING, OpenedAfterAdding, StaffInline, buddhist, own_agency
+from assessments.admin.spreadsheets import SpreadsheetAdmin
+from measures import changes
 from measures.models import Plan, Round
+from measures.resources import MeasureResource, RoundResource
 from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
+
+from .serving import effects, matrix
 
 
 class RoundForm(forms.ModelForm):
@@ -56,9 +62,10 @@ def state_of(round_: Round) -> str:
     return gettext("closed on %(when)s") % {"when": be_datetime(round_.closed_at)}
 
 
-class PlanAdmin(OpenedAfterAdding, StaffAdmin):
+class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     """The plan of a year; publications/admin.py registers it together with what publishing adds to its page."""
 
+    resource_classes = [MeasureResource, RoundResource]
     fieldsets = [
         (None, {"fields": ["fiscal_year", "title", "introduction"]}),
         (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
@@ -71,6 +78,12 @@ class PlanAdmin(OpenedAfterAdding, StaffAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(measure_count=Count("measures"))
+
+    def published_as(self, request, obj):
+        return (obj.agency, obj.fiscal_year) if obj else None
+
+    def told(self, obj):
+        return changes.of_plan(obj)
 
     @admin.display(description=_("measures"), ordering="measure_count")
     def measure_count(self, plan):
@@ -107,7 +120,8 @@ class PlanAdmin(OpenedAfterAdding, StaffAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            context["measures"] = obj.measures.prefetch_related("steps", "divisions", "indicators")
+            measures = list(obj.measures.prefetch_related("steps", "divisions", "indicators"))
+            context |= {"measures": measures, "matrix": matrix(obj, measures), "helped": effects(obj, measures)}
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.history import Records
 from agencies.models import Agency, Division
 from assessments.models import Assessment, Framework, Indicator
 
@@ -61,6 +62,7 @@ class Plan(models.Model):
     )
 
     objects = PlanQuerySet.as_manager()
+    history = Records()
 
     class Meta:
         verbose_name = _("plan of measures")
@@ -90,6 +92,10 @@ class Plan(models.Model):
     def assessment(self) -> Assessment | None:
         """The result that this plan answers: the agency's assessment of the year before, or None."""
         return Assessment.objects.with_scores().for_year(self.fiscal_year - 1).filter(agency=self.agency_id).first()
+
+    def result(self) -> Assessment | None:
+        """The result of the plan's own year, which shows whether its measures helped, or None."""
+        return Assessment.objects.with_scores().for_year(self.fiscal_year).filter(agency=self.agency_id).first()
 
     def next_number(self) -> int:
         """The number of a measure to be added."""
@@ -132,6 +138,7 @@ class Measure(models.Model):
     )
 
     objects = MeasureQuerySet.as_manager()
+    history = Records(m2m_fields=["divisions", "indicators"])
 
     class Meta:
         verbose_name = _("measure")
@@ -173,6 +180,8 @@ class Step(models.Model):
         _("order"), default=0, help_text=_("Steps are listed by this number, smallest first.")
     )
     text = models.TextField(_("step or method"))
+
+    history = Records()
 
     class Meta:
         verbose_name = _("step")

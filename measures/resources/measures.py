@@ -12,7 +12,7 @@ from assessments.resources.base import TableResource
 from assessments.resources.years import Years, no_such_indicator
 from assessments.spreadsheets import cells
 from assessments.spreadsheets.tables import Column, Record
-from measures.models import Measure, Step
+from measures.models import Measure
 
 from .owners import Owners, listed, owners_of
 from .plans import PLAN_YEAR, prepared
@@ -87,6 +87,7 @@ class MeasureResource(TableResource):
     name = "measures"
     title = gettext_lazy("measures")
     agency_path = "plan__agency"
+    subject_name = "plan"
     columns = (PLAN_YEAR, NUMBER, TITLE, STEP, STEP_TEXT, OWNERS, INDICATORS)
 
     class Meta:
@@ -211,17 +212,12 @@ def write_steps(measure: Measure, texts: Sequence[str]) -> None:
     for step, text in zip(there, texts, strict=False):
         if step.text != text:
             step.text = text
-            _save_as_imported(step, measure)
+            step.save()
     for surplus in there[len(texts) :]:
         surplus.delete()
     last = there[-1].position if there else 0
     for position, text in enumerate(texts[len(there) :], start=last + 1):
-        _save_as_imported(Step(measure=measure, position=position, text=text), measure)
-
-
-def _save_as_imported(step: Step, measure: Measure) -> None:
-    step._change_reason = measure._change_reason
-    step.save()
+        measure.steps.create(position=position, text=text)
 
 
 def _existing(keys: Iterable[tuple]) -> dict[tuple, Measure]:

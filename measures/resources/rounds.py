@@ -50,6 +50,7 @@ class RoundResource(TableResource):
     name = "rounds"
     title = gettext_lazy("rounds of follow-up")
     agency_path = "plan__agency"
+    subject_name = "plan"
     columns = (
         PLAN_YEAR,
         KIND,

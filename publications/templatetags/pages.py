@@ -1,7 +1,5 @@
 """What the citizens' pages need beside the document's own filters: picking parts, signs, languages, safe links."""
 
-from decimal import Decimal
-
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -36,13 +34,6 @@ def progress_in(measure: MeasurePart, round_: RoundPart) -> Progress | None:
 def in_round(reports: tuple[ReportPart, ...], round_: RoundPart) -> list[ReportPart]:
     """The reports of one round."""
     return [each for each in reports if each.round == round_.kind]
-
-
-@register.filter
-def signed(points: Decimal) -> str:
-    """`+1.25`, `−0.40`, `±0.00`: a change in points, two decimals."""
-    sign = "±" if not points else "+" if points > 0 else "−"
-    return f"{sign}{abs(points):.2f}"
 
 
 @register.filter

@@ -64,6 +64,15 @@ def score(value: Decimal | int | str | None) -> str:
     return str(two_places(number))
 
 
+@register.filter
+def signed(points: Decimal | None) -> str:
+    """`+1.25`, `−0.40`, `±0.00`: a change in points, two decimals; an unknown one is a dash."""
+    if points is None:
+        return NO_SCORE
+    sign = "±" if not points else "+" if points > 0 else "−"
+    return f"{sign}{abs(points):.2f}"
+
+
 @register.tag("thai_numerals")
 def thai_numerals(parser: template.base.Parser, token: template.base.Token) -> template.Node:
     """`{% thai_numerals %}…{% endthai_numerals %}`: Thai digits in the text between, see thai/numerals.py."""

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from agencies.history import recorded_as
 from assessments import national
 from assessments.spreadsheets.faults import BadSpreadsheet, listed
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         if table.ignored:
             self.stdout.write(_("Columns that were not read: %s.") % ", ".join(table.ignored))
         for year in table.sound_years():
-            self._save(table, year)
+            self._save(table, year, file.name)
         if table.fault_count:
             raise CommandError("\n".join([_refused(table), *_listed(table)]))
 
@@ -39,9 +40,10 @@ class Command(BaseCommand):
         except BadSpreadsheet as error:
             raise CommandError("\n".join(listed(error.faults, at_most=SHOWN_FAULTS))) from error
 
-    def _save(self, table: national.Table, year: int) -> None:
+    def _save(self, table: national.Table, year: int, name: str) -> None:
         scores = sum(row > 0 for row in table.years[year].rows)
-        with _bar(scores, str(year), unit=" scores") as bar:
+        reason = _("Imported from %(file)s") % {"file": name}
+        with recorded_as(reason), _bar(scores, str(year), unit=" scores") as bar:
             saved = national.save(table, year, progress=bar.update)
         line = _(
             "%(year)s: %(new)s new scores, %(changed)s changed, %(unchanged)s unchanged; "

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         chosen = [RESOURCES[table]] if table else _held_by(sheets)
         resources = [each(agencies=agencies, convert=convert) for each in chosen]
         for resource, result in zip(resources, _imported(resources, sheets, file.name, dry_run), strict=True):
-            self.stdout.write(_summary(resource, result))
+            self.stdout.write(resource.summary(result))
         if dry_run:
             self.stdout.write(_("Nothing was saved, as asked."))
 
@@ -74,8 +74,3 @@ def _imported(
             raise CommandError("\n".join([_("Nothing was saved."), *(line for lines in found for line in lines)]))
         transaction.set_rollback(dry_run)
     return results
-
-
-def _summary(resource: TableResource, result: TableResult) -> str:
-    counts = {"table": resource.title, "new": 0, "update": 0, "skip": 0} | result.totals
-    return _("%(table)s: %(new)s new, %(update)s changed, %(skip)s unchanged.") % counts

@@ -29,10 +29,7 @@ NOT_SERVED = (
     "ประกาศหลักเกณฑ์การยืมและใช้ทรัพย์สินของทางราชการเพิ่งมีผลใช้บังคับเมื่อเดือนตุลาคม 2565 "
     "จึงให้ติดตามผลตามประกาศก่อน และจะกำหนดเป็นมาตรการในปีงบประมาณ พ.ศ. 2567"
 )
-PERSONAL_DATA = (
-    "หลักฐานของมาตรการที่ 5 เปิดไปยังแบบรับฟังความคิดเห็นที่มีชื่อและหมายเลขโทรศัพท์ของผู้ให้ความเห็น "
-    "ซึ่งเป็นข้อมูลส่วนบุคคล"
-)
+PERSONAL_DATA = "หลักฐานของมาตรการที่ 5 เปิดไปยังแบบรับฟังความคิดเห็นที่มีชื่อและหมายเลขโทรศัพท์ของผู้ให้ความเห็น ซึ่งเป็นข้อมูลส่วนบุคคล"
 WITHOUT_PERSONAL_DATA = "เปลี่ยนหลักฐานของมาตรการที่ 5 เป็นสรุปผลที่ไม่มีข้อมูลส่วนบุคคล แทนฉบับที่ถอนการเผยแพร่"
 WRONG_DAY = "แก้ไขกำหนดวันในขั้นตอนที่ 2 ของมาตรการที่ 4 ซึ่งพิมพ์เป็นวันหลังสิ้นปีงบประมาณ"
 
@@ -51,7 +48,7 @@ class Command(BaseCommand):
         if settings.ALLOWED_HOSTS and not validate_host(DOMAIN, settings.ALLOWED_HOSTS):
             raise CommandError(f"Nothing was loaded: ALLOWED_HOSTS does not allow {DOMAIN}, so nobody could read it.")
         if not Agency.objects.filter(domain=DOMAIN).exists():
-            self._name_the_only_agency()
+            self._say_who_was_named(name_the_only_agency())
             call_command("load_frameworks", stdout=self.stdout)
             call_command("loaddata", FIXTURES / "demo.yaml", verbosity=0)
             agency = Agency.objects.get(domain=DOMAIN)
@@ -60,17 +57,13 @@ class Command(BaseCommand):
             self.stdout.write("โหลดและเผยแพร่ข้อมูลจำลองแล้ว / the demonstration data are loaded and published")
         self._say_where(port)
 
-    def _name_the_only_agency(self) -> None:
-        """Give an agency that was alone, and needed no host name, the one under which it is read already."""
-        agencies = list(Agency.objects.all()[:2])
-        if len(agencies) != 1 or agencies[0].domain:
+    def _say_who_was_named(self, agency: Agency | None) -> None:
+        if agency is None:
             return
-        agencies[0].domain = HOME
-        agencies[0].save(update_fields=["domain"])
         self.stdout.write(
-            f"{agencies[0]}: เปิดดูได้ที่ {HOME} เท่านั้นนับจากนี้ เพราะเมื่อมีหลายหน่วยงาน ระบบเลือกหน่วยงานจากชื่อในที่อยู่เว็บ "
+            f"{agency}: เปิดดูได้ที่ {HOME} เท่านั้นนับจากนี้ เพราะเมื่อมีหลายหน่วยงาน ระบบเลือกหน่วยงานจากชื่อในที่อยู่เว็บ "
             "(เปลี่ยนได้ในหน้าสำหรับเจ้าหน้าที่)\n"
-            f"  answers at {HOME} only from now on: among several agencies the host name decides; change it in the admin"
+            f"  answers at {HOME} only from now on: among several agencies the host name decides; see the admin"
         )
 
     def _say_where(self, port: str) -> None:
@@ -78,6 +71,16 @@ class Command(BaseCommand):
         for agency in Agency.objects.filter(domain__in=[HOME, DOMAIN]):
             self.stdout.write(f"  http://{agency.domain}:{port}/  {agency}")
         self.stdout.write(f"  http://{HOME}:{port}/admin/  สำหรับเจ้าหน้าที่ / staff")
+
+
+def name_the_only_agency() -> Agency | None:
+    """Give an agency that was alone, and needed no host name, the one under which `make run` serves it; return it."""
+    agencies = list(Agency.objects.all()[:2])
+    if len(agencies) != 1 or agencies[0].domain:
+        return None
+    agencies[0].domain = HOME
+    agencies[0].save(update_fields=["domain"])
+    return agencies[0]
 
 
 # The reports, which no natural key can name

@@ -1,0 +1,124 @@
+"""What an assessment's page says about its figures: the computed ones beside the declared, and what does not fit."""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from agencies.staffroom import NOTHING
+from assessments.analysis import Analysis
+from assessments.consistency_findings import Finding, Severity
+from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
+from assessments.rules import Scales
+from thai.templatetags.thai import score
+
+
+class Figures:
+    """The saved figures of one assessment; `analysis` is None when the rules of its year cannot be computed with."""
+
+    def __init__(self, assessment: Assessment, *, other_levels: Scales | None = None):
+        """`assessment` comes from `with_scores()`; a list hands the scales of all years in."""
+        self.assessment = assessment
+        self._other_levels = other_levels
+
+    @classmethod
+    def saved(cls, row: Assessment) -> "Figures":
+        """The figures of a row as the database has them, whatever a form has made of the row meanwhile."""
+        return cls(Assessment.objects.with_scores().get(pk=row.pk))
+
+    @cached_property
+    def analysis(self) -> Analysis | None:
+        try:
+            return self.assessment.analyse()
+        except ValueError:
+            return None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that does not fit; nothing can be said where nothing can be computed."""
+        return self.assessment.findings(other_levels=self._other_levels) if self.analysis else ()
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether anything of the official result was entered, against which scores can be held."""
+        declared = self.assessment.declared()
+        figures = [declared.total, *declared.instruments.values()]
+        return any(each is not None for each in figures) or any([declared.level, *declared.instrument_levels.values()])
+
+    @property
+    def about_the_whole(self) -> list[Finding]:
+        """The findings on total and level."""
+        return [each for each in self.findings if not each.place.instrument and not each.place.indicators]
+
+    def about(self, row: Model) -> list[Finding]:
+        """The findings on one score or on one instrument's declared figures."""
+        if isinstance(row, IndicatorScore):
+            return [each for each in self.findings if row.indicator.number in each.place.indicators]
+        if isinstance(row, DeclaredInstrument):
+            return [each for each in self.findings if each.place.instrument == row.instrument.code]
+        return self.about_the_whole
+
+    def counts(self) -> list[tuple[Severity, int]]:
+        """How many errors, warnings and notes, the worst first; without those that do not occur."""
+        found = Counter(each.severity for each in self.findings)
+        return [(severity, found[severity]) for severity in Severity if found[severity]]
+
+
+def shown(findings: Iterable[Finding]) -> SafeString | str:
+    """The findings for a cell of the page."""
+    found = list(findings)
+    return render_to_string("admin/components/findings.html", {"findings": found}) if found else NOTHING
+
+
+def counted(figures: Figures) -> SafeString | str:
+    """How many findings of each severity, for a cell of the list."""
+    if figures.analysis is None:
+        return NOTHING
+    if not figures.is_declared:
+        return gettext("nothing declared")
+    counts = [(str(severity), number) for severity, number in figures.counts()] or [("ok", "")]
+    return format_html_join(" ", "{} {}", ((_sign(severity), number) for severity, number in counts))
+
+
+def _sign(severity: str) -> str:
+    return render_to_string("admin/components/severity.html", {"severity": severity})
+
+
+def instrument_figures(figures: Figures, row: DeclaredInstrument) -> tuple[str, str]:
+    """The computed score and level of an instrument."""
+    if figures.analysis is None:
+        return NOTHING, NOTHING
+    computed = figures.analysis.instrument(row.instrument.code)
+    return score(computed.score), computed.level or NOTHING
+
+
+def panel(figures: Figures) -> dict:
+    """What follows from the saved scores, for the panel beside what is declared."""
+    analysis, assessment = figures.analysis, figures.assessment
+    if analysis is None:
+        return {"analysis": None}
+    scores = {row.indicator.number: row for row in assessment.scores.all()}
+    declared = {row.instrument.code: row for row in assessment.declared_instruments.all()}
+    return {
+        "analysis": analysis,
+        "assessment": assessment,
+        "instruments": [
+            {
+                "instrument": each,
+                "computed": analysis.instrument(each.code),
+                "declared": declared.get(each.code),
+                "findings": figures.about(declared[each.code]) if each.code in declared else [],
+            }
+            for each in assessment.framework.instruments.all()
+        ],
+        "strengths": [scores[number] for number in analysis.strengths],
+        "improvements": [scores[number] for number in analysis.improvements],
+        "findings": figures.findings,
+        "about_the_whole": figures.about_the_whole,
+        "missing": [scores[number] for number in analysis.missing if number in scores],
+    }

@@ -1,0 +1,8 @@
+"""How templates print what the consistency check found."""
+
+from django import template
+
+from assessments.consistency_findings import sentence
+
+register = template.Library()
+register.filter("sentence", sentence)
