@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from agencies.models import Agency
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
 from assessments.resources.formats import CSV, FORMATS, XLSX
-from assessments.spreadsheets import tables
+from assessments.spreadsheets import tables, workbook
 from measures.models import Measure, Plan, Round, Step
 from publications.opendata import harmless
 
@@ -155,6 +155,11 @@ def test_no_cell_of_a_file_runs_as_a_formula(resource):
         assert [harmless(cell) for cell in row] == row
     book = load_workbook(io.BytesIO(exported(resource, XLSX)))
     assert {cell.data_type for row in book.active.iter_rows() for cell in row} == {"n", "s"}
+
+
+def test_neither_headings_nor_texts_of_a_workbook_become_formulas():
+    book = load_workbook(io.BytesIO(workbook.write([workbook.Page("x", ["=1+1"], [["=2+2"]])])))
+    assert [cell.data_type for row in book.active.iter_rows() for cell in row] == ["s", "s"]
 
 
 @pytest.mark.django_db

@@ -149,6 +149,10 @@ def test_low_scores_of_a_single_instrument_are_no_points(agency):
     assert imported(ScoreResource, scores_file(*rows)).faults == ()
 
 
+def test_a_few_low_scores_without_the_rest_of_the_result_are_no_points(agency):
+    assert imported(ScoreResource, scores_file([2565, 1, "5"], [2565, 9, "0"])).faults == ()
+
+
 def test_a_declared_instrument_in_points_is_offered_as_a_score_and_converted_when_asked(agency):
     assessment = make_assessment(agency)
     data = xlsx(DECLARED_COLUMNS, [2565, 85.66, "A", "24.34", "", "82.73", "91.25"])
@@ -274,12 +278,16 @@ def test_days_that_cannot_be_are_refused_at_their_cells(agency):
     ]
 
 
-def test_a_closed_round_is_not_changed(agency):
+def test_a_closed_round_is_not_changed_and_keeps_the_whole_file_out(agency):
     plan = make_plan(agency)
     plan.rounds.get(kind="progress").close(by=make_user())
     columns = ["fiscal_year", "round", "title", "covers_from", "covers_to"]
-    result = imported(RoundResource, xlsx(columns, [2566, "progress", "ใหม่", "1/10/2565", "31/3/2566"]))
-    assert [(fault.row, "closed" in str(fault.reason)) for fault in result.faults] == [(2, True)]
+    rows = [
+        [2566, "final", "ใหม่", "1/4/2566", "30/9/2566"],
+        [2566, "progress", "ใหม่", "1/10/2565", "31/3/2566"],
+    ]
+    result = imported(RoundResource, xlsx(columns, *rows))
+    assert [(fault.row, "closed" in str(fault.reason)) for fault in result.faults] == [(3, True)]
     assert not plan.rounds.filter(title="ใหม่").exists()
 
 

@@ -106,7 +106,8 @@ class AssessmentAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     list_display = ["year", "total", "level", "filled", "fit"]
     list_filter = [year_filter("framework__fiscal_year")]
     list_display_links = ["year"]
-    ordering = ["-framework__fiscal_year", "agency"]
+    # Within a year as entered: by the agencies' names the whole national table would be sorted for every page.
+    ordering = ["-framework__fiscal_year", "pk"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("framework", "agency")

@@ -68,6 +68,7 @@ class Plan(models.Model):
         verbose_name = _("plan of measures")
         verbose_name_plural = _("plans of measures")
         ordering = ["-fiscal_year", "agency"]
+        indexes = [models.Index(fields=["-fiscal_year", "id"], name="plans_newest_first")]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "fiscal_year"],
