@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.translation import gettext_noop
+
 from thai.numbers import two_places
 
 LOWEST, HIGHEST = Decimal(0), Decimal(100)
@@ -87,7 +89,7 @@ def _check_instruments(instruments: tuple[InstrumentRule, ...]) -> None:
     if len(set(numbers)) != len(numbers):
         raise ValueError(f"an indicator occurs twice: {sorted(numbers)}")
     if sum(rule.weight for rule in instruments) != 100:
-        raise ValueError("the weights of the instruments do not add up to 100")
+        raise ValueError(gettext_noop("the weights of the instruments do not add up to 100"))
 
 
 def _check_levels(levels: tuple[LevelRule, ...]) -> None:
@@ -96,9 +98,9 @@ def _check_levels(levels: tuple[LevelRule, ...]) -> None:
         _check_limit(level.min_each_instrument or LOWEST, f"lowest instrument of {level.label}")
     limits = [(level.min_total, level.min_each_instrument or LOWEST) for level in levels]
     if any(lower >= higher for higher, lower in pairwise(limits)):
-        raise ValueError("the levels do not fall from the highest to the lowest")
+        raise ValueError(gettext_noop("the levels do not fall from the highest to the lowest"))
     if not limits or limits[-1] != (LOWEST, LOWEST):
-        raise ValueError("the lowest level must begin at 0 and ask nothing of the instruments")
+        raise ValueError(gettext_noop("the lowest level must begin at 0 and ask nothing of the instruments"))
     if len({level.label for level in levels}) != len(levels):
         raise ValueError("a level occurs twice")
 

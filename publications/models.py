@@ -57,7 +57,7 @@ class Edition(models.Model):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="editions", verbose_name=_("agency"))
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
-    number = models.PositiveSmallIntegerField(_("edition"))
+    number = models.PositiveSmallIntegerField(_("edition number"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64, unique=True)
     pdf_sha256 = models.CharField(_("SHA-256 of the PDF"), max_length=64)

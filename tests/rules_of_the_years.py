@@ -56,7 +56,5 @@ def scores_of(*texts: str | None) -> dict[int, Decimal | None]:
 
 
 # Published results: SAO Tha Maling 2565 after the repair of its two misprints, the province of Trat 2564.
-THA_MALING = scores_of(
-    "87.49", "77.85", "81.90", "78.08", "80.30", "78.35", "85.89", "83.96", "95.00", "87.50"
-)
+THA_MALING = scores_of("87.49", "77.85", "81.90", "78.08", "80.30", "78.35", "85.89", "83.96", "95.00", "87.50")
 TRAT = scores_of("93.55", "87.72", "91.01", "87.93", "89.52", "90.55", "88.68", "88.58", "72.89", "65.56")

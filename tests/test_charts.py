@@ -233,7 +233,7 @@ def test_the_table_of_the_bars_has_every_indicator_and_score():
 
 def test_the_table_of_the_radar_has_both_years_and_the_change():
     rows = table(rendered(TAGS["radar"]))
-    assert rows[0] == ["No.", "Indicator", "2564", "2565", "Change"]
+    assert rows[0] == ["No.", "Indicator", "2564", "2565", "Change in points"]
     assert [row[1:4] for row in rows[1:]] == [list(row) for row in zip(NAMES, BEFORE, SCORES, strict=True)]
     assert [rows[number][4] for number in (1, 2, 4)] == ["+5.39", "−1.55", "±0.00"]
 

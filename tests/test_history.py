@@ -267,9 +267,7 @@ def test_after_a_publication_nothing_is_changed_without_a_reason(agency, publish
     assert records() == {}
     assert send(client, change_page(row), **fields, change_reason="พิมพ์ผิด").status_code == 302
     reasons = {
-        record.history_change_reason
-        for model in RECORDED
-        for record in model.history.exclude(history_type=Act.FOUND)
+        record.history_change_reason for model in RECORDED for record in model.history.exclude(history_type=Act.FOUND)
     }
     assert reasons == {"พิมพ์ผิด"}
     assert "เหตุผล พิมพ์ผิด" in text(client.get(history_page(row)))

@@ -8,86 +8,248 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Full official name, for example องค์การบริหารส่วนตำบลท่ามะลิ่ง.', max_length=200, verbose_name='name')),
-                ('subdistrict', models.CharField(max_length=100, verbose_name='subdistrict')),
-                ('district', models.CharField(max_length=100, verbose_name='district')),
-                ('province', models.CharField(max_length=100, verbose_name='province')),
-                ('domain', models.CharField(blank=True, error_messages={'unique': 'Another agency already uses this host name.'}, help_text='For example ita.thamaling.go.th, without https:// and without a slash. May stay empty while the portal serves one agency.', max_length=253, null=True, unique=True, verbose_name='host name of the public pages')),
-                ('seal', models.ImageField(blank=True, help_text="The agency's own seal (PNG or JPEG). The Garuda emblem does not belong on this document.", upload_to='seals/', verbose_name='seal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="Full official name, for example องค์การบริหารส่วนตำบลท่ามะลิ่ง.",
+                        max_length=200,
+                        verbose_name="name",
+                    ),
+                ),
+                ("subdistrict", models.CharField(max_length=100, verbose_name="subdistrict")),
+                ("district", models.CharField(max_length=100, verbose_name="district")),
+                ("province", models.CharField(max_length=100, verbose_name="province")),
+                (
+                    "domain",
+                    models.CharField(
+                        blank=True,
+                        error_messages={"unique": "Another agency already uses this host name."},
+                        help_text="For example ita.thamaling.go.th, without https:// and without a slash. May stay empty while the portal serves one agency.",
+                        max_length=253,
+                        null=True,
+                        unique=True,
+                        verbose_name="host name of the public pages",
+                    ),
+                ),
+                (
+                    "seal",
+                    models.ImageField(
+                        blank=True,
+                        help_text="The agency's own seal (PNG or JPEG). The Garuda emblem does not belong on this document.",
+                        upload_to="seals/",
+                        verbose_name="seal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'agency',
-                'verbose_name_plural': 'agencies',
-                'ordering': ['province', 'district', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'district', 'province'), name='agency_is_named_once_in_its_district', violation_error_message='This agency is already registered in this district and province.'), models.CheckConstraint(condition=models.Q(('domain__isnull', True), models.Q(('domain', ''), _negated=True), _connector='OR'), name='agency_domain_is_null_or_a_name', violation_error_message='Leave the host name out entirely instead of giving an empty one.')],
+                "verbose_name": "agency",
+                "verbose_name_plural": "agencies",
+                "ordering": ["province", "district", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "district", "province"),
+                        name="agency_is_named_once_in_its_district",
+                        violation_error_message="This agency is already registered in this district and province.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("domain__isnull", True), models.Q(("domain", ""), _negated=True), _connector="OR"
+                        ),
+                        name="agency_domain_is_null_or_a_name",
+                        violation_error_message="Leave the host name out entirely instead of giving an empty one.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='For example กองคลัง.', max_length=150, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Divisions are listed by this number, smallest first.', verbose_name='order')),
-                ('is_active', models.BooleanField(default=True, help_text='“Every division” means every active one. Untick instead of deleting a division that no longer exists.', verbose_name='active')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='divisions', to='agencies.agency', verbose_name='agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="For example กองคลัง.", max_length=150, verbose_name="name")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Divisions are listed by this number, smallest first.",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="“Every division” means every active one. Untick instead of deleting a division that no longer exists.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="divisions",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'division',
-                'verbose_name_plural': 'divisions',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "division",
+                "verbose_name_plural": "divisions",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('is_staff', models.BooleanField(default=True, help_text='Everybody who has an account here is staff.', verbose_name="may sign in to the staff's rooms")),
-                ('role', models.CharField(choices=[('officer', 'Officer of a division'), ('office', "Palad's office"), ('publisher', 'Palad or chief executive (publishes)')], default='officer', max_length=20, verbose_name='role')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('agency', models.ForeignKey(blank=True, help_text="Staff see and change the rows of this agency only. Empty for the host's administrators.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='agencies.agency', verbose_name='agency')),
-                ('division', models.ForeignKey(blank=True, help_text='An officer reports for this division.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='users', to='agencies.division', verbose_name='division')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Everybody who has an account here is staff.",
+                        verbose_name="may sign in to the staff's rooms",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("officer", "Officer of a division"),
+                            ("office", "Palad's office"),
+                            ("publisher", "Palad or chief executive (publishes)"),
+                        ],
+                        default="officer",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Staff see and change the rows of this agency only. Empty for the host's administrators.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="An officer reports for this division.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="agencies.division",
+                        verbose_name="division",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of staff',
-                'verbose_name_plural': 'staff',
-                'abstract': False,
+                "verbose_name": "member of staff",
+                "verbose_name_plural": "staff",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='division_is_named_once_in_its_agency', violation_error_message='This agency already has a division of this name.'),
+            model_name="division",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "name"),
+                name="division_is_named_once_in_its_agency",
+                violation_error_message="This agency already has a division of this name.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', True), ('agency__isnull', False), _connector='OR'), name='staff_belong_to_an_agency_unless_superuser', violation_error_message='Choose the agency of this member of staff.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_superuser", True), ("agency__isnull", False), _connector="OR"),
+                name="staff_belong_to_an_agency_unless_superuser",
+                violation_error_message="Choose the agency of this member of staff.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'officer'), _negated=True), ('is_superuser', True), ('division__isnull', False), _connector='OR'), name='an_officer_belongs_to_a_division', violation_error_message='Choose the division for which this officer reports.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "officer"), _negated=True),
+                    ("is_superuser", True),
+                    ("division__isnull", False),
+                    _connector="OR",
+                ),
+                name="an_officer_belongs_to_a_division",
+                violation_error_message="Choose the division for which this officer reports.",
+            ),
         ),
     ]

@@ -104,6 +104,8 @@ class AssessmentAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     inlines = [ScoreInline, DeclaredInline]
     readonly_fields = ["computed", "doubt"]
     list_display = ["year", "total", "level", "filled", "fit"]
+    # Every row of a page is computed and checked; an agency's own results of many years fit on one page.
+    list_per_page = 20
     list_filter = [year_filter("framework__fiscal_year")]
     list_display_links = ["year"]
     # Within a year as entered: by the agencies' names the whole national table would be sorted for every page.

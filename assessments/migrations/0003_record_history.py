@@ -9,85 +9,307 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_create_agencies'),
-        ('assessments', '0002_mark_urgent_points'),
+        ("agencies", "0001_create_agencies"),
+        ("assessments", "0002_mark_urgent_points"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalAssessment',
+            name="HistoricalAssessment",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_means', models.CharField(blank=True, choices=[('form', 'form'), ('import', 'import of a file'), ('system', 'outside the forms')], max_length=10)),
-                ('declared_total', models.DecimalField(blank=True, decimal_places=2, help_text='The total as the official result prints it, 0–100 with two decimals, for example 85.66. The portal computes its own and compares.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='declared total')),
-                ('declared_level', models.CharField(blank=True, help_text='The level as the official result prints it, for example A or ผ่าน.', max_length=50, verbose_name='declared level')),
-                ('source', models.CharField(blank=True, help_text='Where the official result was published: document or address.', max_length=500, verbose_name='source')),
-                ('has_no_urgent_points', models.BooleanField(default=False, help_text='Tick to declare it; else mark at least one indicator as urgent.', verbose_name='nothing needs urgent mending')),
-                ('announced_on', models.DateField(blank=True, help_text='Date of the official announcement, B.E.', null=True, verbose_name='announced on')),
-                ('history_change_reason', models.TextField(blank=True, default='')),
-                ('history_type', models.CharField(choices=[('+', 'added'), ('~', 'changed'), ('-', 'deleted'), ('=', 'found')], max_length=1)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.agency', verbose_name='agency')),
-                ('framework', models.ForeignKey(blank=True, db_constraint=False, help_text='The year that was assessed, not the year in which you type this.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.framework', verbose_name='fiscal year (B.E.)')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "history_means",
+                    models.CharField(
+                        blank=True,
+                        choices=[("form", "form"), ("import", "import of a file"), ("system", "outside the forms")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "declared_total",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="The total as the official result prints it, 0–100 with two decimals, for example 85.66. The portal computes its own and compares.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="declared total",
+                    ),
+                ),
+                (
+                    "declared_level",
+                    models.CharField(
+                        blank=True,
+                        help_text="The level as the official result prints it, for example A or ผ่าน.",
+                        max_length=50,
+                        verbose_name="declared level",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where the official result was published: document or address.",
+                        max_length=500,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "has_no_urgent_points",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick to declare it; else mark at least one indicator as urgent.",
+                        verbose_name="nothing needs urgent mending",
+                    ),
+                ),
+                (
+                    "announced_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Date of the official announcement, B.E.",
+                        null=True,
+                        verbose_name="announced on",
+                    ),
+                ),
+                ("history_change_reason", models.TextField(blank=True, default="")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "added"), ("~", "changed"), ("-", "deleted"), ("=", "found")], max_length=1
+                    ),
+                ),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The year that was assessed, not the year in which you type this.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.framework",
+                        verbose_name="fiscal year (B.E.)",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded change',
-                'verbose_name_plural': 'recorded changes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "recorded change",
+                "verbose_name_plural": "recorded changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalDeclaredInstrument',
+            name="HistoricalDeclaredInstrument",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_means', models.CharField(blank=True, choices=[('form', 'form'), ('import', 'import of a file'), ('system', 'outside the forms')], max_length=10)),
-                ('score', models.DecimalField(blank=True, decimal_places=2, help_text='As printed, on the scale of 0–100, for example 81.12.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='declared score')),
-                ('level', models.CharField(blank=True, help_text='As printed; may stay empty.', max_length=50, verbose_name='declared level')),
-                ('history_change_reason', models.TextField(blank=True, default='')),
-                ('history_type', models.CharField(choices=[('+', 'added'), ('~', 'changed'), ('-', 'deleted'), ('=', 'found')], max_length=1)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('assessment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.assessment', verbose_name='assessment result')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('instrument', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.instrument', verbose_name='instrument')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "history_means",
+                    models.CharField(
+                        blank=True,
+                        choices=[("form", "form"), ("import", "import of a file"), ("system", "outside the forms")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="As printed, on the scale of 0–100, for example 81.12.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="declared score",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        help_text="As printed; may stay empty.",
+                        max_length=50,
+                        verbose_name="declared level",
+                    ),
+                ),
+                ("history_change_reason", models.TextField(blank=True, default="")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "added"), ("~", "changed"), ("-", "deleted"), ("=", "found")], max_length=1
+                    ),
+                ),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.assessment",
+                        verbose_name="assessment result",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.instrument",
+                        verbose_name="instrument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded change',
-                'verbose_name_plural': 'recorded changes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "recorded change",
+                "verbose_name_plural": "recorded changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalIndicatorScore',
+            name="HistoricalIndicatorScore",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_means', models.CharField(blank=True, choices=[('form', 'form'), ('import', 'import of a file'), ('system', 'outside the forms')], max_length=10)),
-                ('score', models.DecimalField(blank=True, decimal_places=2, help_text='0–100 with at most two decimals, as the official result prints it, for example 87.49. Empty means not known yet, which is not zero.', max_digits=5, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0')), django.core.validators.MaxValueValidator(Decimal('100'))], verbose_name='score')),
-                ('finding', models.TextField(blank=True, help_text='What the result shows in this indicator.', verbose_name='finding')),
-                ('recommendation', models.TextField(blank=True, help_text='What should be improved.', verbose_name='recommendation')),
-                ('is_urgent', models.BooleanField(default=False, help_text='Tick when this point has to be mended urgently.', verbose_name='urgent')),
-                ('history_change_reason', models.TextField(blank=True, default='')),
-                ('history_type', models.CharField(choices=[('+', 'added'), ('~', 'changed'), ('-', 'deleted'), ('=', 'found')], max_length=1)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('assessment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.assessment', verbose_name='assessment result')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('indicator', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.indicator', verbose_name='indicator')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "history_means",
+                    models.CharField(
+                        blank=True,
+                        choices=[("form", "form"), ("import", "import of a file"), ("system", "outside the forms")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        help_text="0–100 with at most two decimals, as the official result prints it, for example 87.49. Empty means not known yet, which is not zero.",
+                        max_digits=5,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(Decimal("0")),
+                            django.core.validators.MaxValueValidator(Decimal("100")),
+                        ],
+                        verbose_name="score",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.TextField(
+                        blank=True, help_text="What the result shows in this indicator.", verbose_name="finding"
+                    ),
+                ),
+                (
+                    "recommendation",
+                    models.TextField(blank=True, help_text="What should be improved.", verbose_name="recommendation"),
+                ),
+                (
+                    "is_urgent",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick when this point has to be mended urgently.",
+                        verbose_name="urgent",
+                    ),
+                ),
+                ("history_change_reason", models.TextField(blank=True, default="")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "added"), ("~", "changed"), ("-", "deleted"), ("=", "found")], max_length=1
+                    ),
+                ),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.assessment",
+                        verbose_name="assessment result",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.indicator",
+                        verbose_name="indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded change',
-                'verbose_name_plural': 'recorded changes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "recorded change",
+                "verbose_name_plural": "recorded changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -73,6 +73,7 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     list_display = ["fiscal_year", "title", "measure_count", buddhist(Plan, "approved_on", is_short=True)]
     list_display_links = ["fiscal_year", "title"]
     list_select_related = ["agency"]
+    list_per_page = 20
     # Within a year as entered: by the agencies' names the plans of all agencies would be sorted for every page.
     ordering = ["-fiscal_year", "pk"]
     search_fields = ["title", "fiscal_year"]

@@ -7,160 +7,412 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_create_agencies'),
-        ('assessments', '0001_create_assessments'),
+        ("agencies", "0001_create_agencies"),
+        ("assessments", "0001_create_assessments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(help_text='The year in which the measures are carried out. They answer the result of the year before.', validators=[django.core.validators.MinValueValidator(2500), django.core.validators.MaxValueValidator(2700)], verbose_name='fiscal year (B.E.)')),
-                ('title', models.CharField(help_text='As it stands on the cover of the document.', max_length=300, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, help_text='Optional text before the analysis.', verbose_name='introduction')),
-                ('approved_on', models.DateField(blank=True, help_text='Date on which the plan was approved, B.E.', null=True, verbose_name='approved on')),
-                ('approver_name', models.CharField(blank=True, help_text='Printed in the signature block of the PDF only; public pages name the position.', max_length=200, verbose_name='name of the approver')),
-                ('approver_position', models.CharField(blank=True, help_text='For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง.', max_length=200, verbose_name='position of the approver')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='agencies.agency', verbose_name='agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year in which the measures are carried out. They answer the result of the year before.",
+                        validators=[
+                            django.core.validators.MinValueValidator(2500),
+                            django.core.validators.MaxValueValidator(2700),
+                        ],
+                        verbose_name="fiscal year (B.E.)",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As it stands on the cover of the document.", max_length=300, verbose_name="title"
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True, help_text="Optional text before the analysis.", verbose_name="introduction"
+                    ),
+                ),
+                (
+                    "approved_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Date on which the plan was approved, B.E.",
+                        null=True,
+                        verbose_name="approved on",
+                    ),
+                ),
+                (
+                    "approver_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Printed in the signature block of the PDF only; public pages name the position.",
+                        max_length=200,
+                        verbose_name="name of the approver",
+                    ),
+                ),
+                (
+                    "approver_position",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง.",
+                        max_length=200,
+                        verbose_name="position of the approver",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plan of measures',
-                'verbose_name_plural': 'plans of measures',
-                'ordering': ['-fiscal_year', 'agency'],
+                "verbose_name": "plan of measures",
+                "verbose_name_plural": "plans of measures",
+                "ordering": ["-fiscal_year", "agency"],
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='number')),
-                ('title', models.TextField(verbose_name='title')),
-                ('every_division', models.BooleanField(default=False, help_text='Tick when every active division carries this measure out.', verbose_name='every division')),
-                ('divisions', models.ManyToManyField(blank=True, help_text='Leave empty when every division is ticked.', related_name='measures', to='agencies.division', verbose_name='responsible divisions')),
-                ('indicators', models.ManyToManyField(blank=True, help_text="The indicators of last year's result that this measure is meant to raise.", related_name='measures', to='assessments.indicator', verbose_name='indicators it serves')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='measures.plan', verbose_name='plan of measures')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
+                    ),
+                ),
+                ("title", models.TextField(verbose_name="title")),
+                (
+                    "every_division",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick when every active division carries this measure out.",
+                        verbose_name="every division",
+                    ),
+                ),
+                (
+                    "divisions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Leave empty when every division is ticked.",
+                        related_name="measures",
+                        to="agencies.division",
+                        verbose_name="responsible divisions",
+                    ),
+                ),
+                (
+                    "indicators",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The indicators of last year's result that this measure is meant to raise.",
+                        related_name="measures",
+                        to="assessments.indicator",
+                        verbose_name="indicators it serves",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="measures.plan",
+                        verbose_name="plan of measures",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'measure',
-                'verbose_name_plural': 'measures',
-                'ordering': ['plan', 'number'],
+                "verbose_name": "measure",
+                "verbose_name_plural": "measures",
+                "ordering": ["plan", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned for correction'), ('accepted', 'accepted')], default='draft', max_length=10, verbose_name='status')),
-                ('done', models.TextField(blank=True, verbose_name='what was done')),
-                ('result', models.TextField(blank=True, verbose_name='result')),
-                ('obstacles', models.TextField(blank=True, verbose_name='obstacles and suggestions')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='agencies.division', verbose_name='division')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='measures.measure', verbose_name='measure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned for correction"),
+                            ("accepted", "accepted"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("done", models.TextField(blank=True, verbose_name="what was done")),
+                ("result", models.TextField(blank=True, verbose_name="result")),
+                ("obstacles", models.TextField(blank=True, verbose_name="obstacles and suggestions")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="agencies.division",
+                        verbose_name="division",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['round', 'measure__number', 'division__position'],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["round", "measure__number", "division__position"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('caption', models.CharField(max_length=300, verbose_name='caption')),
-                ('file', models.FileField(blank=True, help_text='PDF, JPEG or PNG.', upload_to='evidence/%Y/', validators=[django.core.validators.FileExtensionValidator(['pdf', 'jpg', 'jpeg', 'png'])], verbose_name='file')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='link')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='measures.report', verbose_name='report')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("caption", models.CharField(max_length=300, verbose_name="caption")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        help_text="PDF, JPEG or PNG.",
+                        upload_to="evidence/%Y/",
+                        validators=[django.core.validators.FileExtensionValidator(["pdf", "jpg", "jpeg", "png"])],
+                        verbose_name="file",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="link")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="measures.report",
+                        verbose_name="report",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'piece of evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ['report', 'position', 'pk'],
+                "verbose_name": "piece of evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ["report", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('progress', 'progress (6 months)'), ('final', 'final (year-end)')], max_length=10, verbose_name='round')),
-                ('title', models.CharField(help_text='As it stands in the follow-up column, for example รายงานความก้าวหน้ารอบ 6 เดือน.', max_length=200, verbose_name='title')),
-                ('covers_from', models.DateField(help_text='First day covered, B.E., for example 01/10/2565.', verbose_name='covers from')),
-                ('covers_to', models.DateField(help_text='Last day covered, B.E., for example 31/03/2566.', verbose_name='covers to')),
-                ('due_on', models.DateField(blank=True, help_text="The agency's own deadline for the divisions' reports, B.E.", null=True, verbose_name='due on')),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='closed at')),
-                ('closed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='closed by')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='measures.plan', verbose_name='plan of measures')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("progress", "progress (6 months)"), ("final", "final (year-end)")],
+                        max_length=10,
+                        verbose_name="round",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As it stands in the follow-up column, for example รายงานความก้าวหน้ารอบ 6 เดือน.",
+                        max_length=200,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "covers_from",
+                    models.DateField(
+                        help_text="First day covered, B.E., for example 01/10/2565.", verbose_name="covers from"
+                    ),
+                ),
+                (
+                    "covers_to",
+                    models.DateField(
+                        help_text="Last day covered, B.E., for example 31/03/2566.", verbose_name="covers to"
+                    ),
+                ),
+                (
+                    "due_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The agency's own deadline for the divisions' reports, B.E.",
+                        null=True,
+                        verbose_name="due on",
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="closed by",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="measures.plan",
+                        verbose_name="plan of measures",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'round of follow-up',
-                'verbose_name_plural': 'rounds of follow-up',
-                'ordering': ['plan', 'covers_to'],
+                "verbose_name": "round of follow-up",
+                "verbose_name_plural": "rounds of follow-up",
+                "ordering": ["plan", "covers_to"],
             },
         ),
         migrations.AddField(
-            model_name='report',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='measures.round', verbose_name='round of follow-up'),
+            model_name="report",
+            name="round",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="reports",
+                to="measures.round",
+                verbose_name="round of follow-up",
+            ),
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Steps are listed by this number, smallest first.', verbose_name='order')),
-                ('text', models.TextField(verbose_name='step or method')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='measures.measure', verbose_name='measure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Steps are listed by this number, smallest first.", verbose_name="order"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="step or method")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step',
-                'verbose_name_plural': 'steps',
-                'ordering': ['measure', 'position', 'pk'],
+                "verbose_name": "step",
+                "verbose_name_plural": "steps",
+                "ordering": ["measure", "position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('agency', 'fiscal_year'), name='one_plan_of_an_agency_a_year', violation_error_message='The plan of this year exists already; open it instead of adding a second.'),
+            model_name="plan",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "fiscal_year"),
+                name="one_plan_of_an_agency_a_year",
+                violation_error_message="The plan of this year exists already; open it instead of adding a second.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('fiscal_year__gte', 2500), ('fiscal_year__lte', 2700)), name='plan_year_is_buddhist_era', violation_error_message='Give the fiscal year in the Buddhist Era, for example 2566.'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fiscal_year__gte", 2500), ("fiscal_year__lte", 2700)),
+                name="plan_year_is_buddhist_era",
+                violation_error_message="Give the fiscal year in the Buddhist Era, for example 2566.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='measure_number_once_in_a_plan', violation_error_message='This plan already has a measure of this number.'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"),
+                name="measure_number_once_in_a_plan",
+                violation_error_message="This plan already has a measure of this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='measure_number_starts_at_one', violation_error_message='Measures are numbered from 1.'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="measure_number_starts_at_one",
+                violation_error_message="Measures are numbered from 1.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file', ''), models.Q(('url', ''), _negated=True)), models.Q(models.Q(('file', ''), _negated=True), ('url', '')), _connector='OR'), name='evidence_is_a_file_or_a_link', violation_error_message='Give either a file or a link, not both.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file", ""), models.Q(("url", ""), _negated=True)),
+                    models.Q(models.Q(("file", ""), _negated=True), ("url", "")),
+                    _connector="OR",
+                ),
+                name="evidence_is_a_file_or_a_link",
+                violation_error_message="Give either a file or a link, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('plan', 'kind'), name='one_round_of_a_kind_in_a_plan', violation_error_message='This plan already has a round of this kind.'),
+            model_name="round",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "kind"),
+                name="one_round_of_a_kind_in_a_plan",
+                violation_error_message="This plan already has a round of this kind.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('covers_to__gte', models.F('covers_from'))), name='round_ends_after_it_starts', violation_error_message='The last day covered must not lie before the first.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("covers_to__gte", models.F("covers_from"))),
+                name="round_ends_after_it_starts",
+                violation_error_message="The last day covered must not lie before the first.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='round_closed_has_who_and_when', violation_error_message='A closed round names who closed it and when.'),
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="round_closed_has_who_and_when",
+                violation_error_message="A closed round names who closed it and when.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('round', 'measure', 'division'), name='one_report_of_a_division_on_a_measure_in_a_round', violation_error_message='This division already has its report on this measure in this round.'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("round", "measure", "division"),
+                name="one_report_of_a_division_on_a_measure_in_a_round",
+                violation_error_message="This division already has its report on this measure in this round.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('done', ''), _negated=True), _connector='OR'), name='a_report_that_was_submitted_says_what_was_done', violation_error_message='Say what was done before the report is submitted.'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "draft"), models.Q(("done", ""), _negated=True), _connector="OR"),
+                name="a_report_that_was_submitted_says_what_was_done",
+                violation_error_message="Say what was done before the report is submitted.",
+            ),
         ),
     ]

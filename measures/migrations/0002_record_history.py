@@ -8,111 +8,322 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_create_agencies'),
-        ('assessments', '0003_record_history'),
-        ('measures', '0001_create_measures'),
+        ("agencies", "0001_create_agencies"),
+        ("assessments", "0003_record_history"),
+        ("measures", "0001_create_measures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalMeasure',
+            name="HistoricalMeasure",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_means', models.CharField(blank=True, choices=[('form', 'form'), ('import', 'import of a file'), ('system', 'outside the forms')], max_length=10)),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='number')),
-                ('title', models.TextField(verbose_name='title')),
-                ('every_division', models.BooleanField(default=False, help_text='Tick when every active division carries this measure out.', verbose_name='every division')),
-                ('history_change_reason', models.TextField(blank=True, default='')),
-                ('history_type', models.CharField(choices=[('+', 'added'), ('~', 'changed'), ('-', 'deleted'), ('=', 'found')], max_length=1)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('plan', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.plan', verbose_name='plan of measures')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "history_means",
+                    models.CharField(
+                        blank=True,
+                        choices=[("form", "form"), ("import", "import of a file"), ("system", "outside the forms")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="number"
+                    ),
+                ),
+                ("title", models.TextField(verbose_name="title")),
+                (
+                    "every_division",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick when every active division carries this measure out.",
+                        verbose_name="every division",
+                    ),
+                ),
+                ("history_change_reason", models.TextField(blank=True, default="")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "added"), ("~", "changed"), ("-", "deleted"), ("=", "found")], max_length=1
+                    ),
+                ),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="measures.plan",
+                        verbose_name="plan of measures",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded change',
-                'verbose_name_plural': 'recorded changes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "recorded change",
+                "verbose_name_plural": "recorded changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMeasure_divisions',
+            name="HistoricalMeasure_divisions",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('division', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.division')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='measures.historicalmeasure')),
-                ('measure', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.measure')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agencies.division",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="measures.historicalmeasure",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalMeasure_divisions',
+                "verbose_name": "HistoricalMeasure_divisions",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalMeasure_indicators',
+            name="HistoricalMeasure_indicators",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='measures.historicalmeasure')),
-                ('indicator', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='assessments.indicator')),
-                ('measure', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.measure')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("m2m_history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="measures.historicalmeasure",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="assessments.indicator",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="measures.measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalMeasure_indicators',
+                "verbose_name": "HistoricalMeasure_indicators",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPlan',
+            name="HistoricalPlan",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_means', models.CharField(blank=True, choices=[('form', 'form'), ('import', 'import of a file'), ('system', 'outside the forms')], max_length=10)),
-                ('fiscal_year', models.PositiveSmallIntegerField(help_text='The year in which the measures are carried out. They answer the result of the year before.', validators=[django.core.validators.MinValueValidator(2500), django.core.validators.MaxValueValidator(2700)], verbose_name='fiscal year (B.E.)')),
-                ('title', models.CharField(help_text='As it stands on the cover of the document.', max_length=300, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, help_text='Optional text before the analysis.', verbose_name='introduction')),
-                ('approved_on', models.DateField(blank=True, help_text='Date on which the plan was approved, B.E.', null=True, verbose_name='approved on')),
-                ('approver_name', models.CharField(blank=True, help_text='Printed in the signature block of the PDF only; public pages name the position.', max_length=200, verbose_name='name of the approver')),
-                ('approver_position', models.CharField(blank=True, help_text='For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง.', max_length=200, verbose_name='position of the approver')),
-                ('history_change_reason', models.TextField(blank=True, default='')),
-                ('history_type', models.CharField(choices=[('+', 'added'), ('~', 'changed'), ('-', 'deleted'), ('=', 'found')], max_length=1)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='agencies.agency', verbose_name='agency')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "history_means",
+                    models.CharField(
+                        blank=True,
+                        choices=[("form", "form"), ("import", "import of a file"), ("system", "outside the forms")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "fiscal_year",
+                    models.PositiveSmallIntegerField(
+                        help_text="The year in which the measures are carried out. They answer the result of the year before.",
+                        validators=[
+                            django.core.validators.MinValueValidator(2500),
+                            django.core.validators.MaxValueValidator(2700),
+                        ],
+                        verbose_name="fiscal year (B.E.)",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As it stands on the cover of the document.", max_length=300, verbose_name="title"
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        blank=True, help_text="Optional text before the analysis.", verbose_name="introduction"
+                    ),
+                ),
+                (
+                    "approved_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Date on which the plan was approved, B.E.",
+                        null=True,
+                        verbose_name="approved on",
+                    ),
+                ),
+                (
+                    "approver_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Printed in the signature block of the PDF only; public pages name the position.",
+                        max_length=200,
+                        verbose_name="name of the approver",
+                    ),
+                ),
+                (
+                    "approver_position",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง.",
+                        max_length=200,
+                        verbose_name="position of the approver",
+                    ),
+                ),
+                ("history_change_reason", models.TextField(blank=True, default="")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "added"), ("~", "changed"), ("-", "deleted"), ("=", "found")], max_length=1
+                    ),
+                ),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded change',
-                'verbose_name_plural': 'recorded changes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "recorded change",
+                "verbose_name_plural": "recorded changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalStep',
+            name="HistoricalStep",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('history_means', models.CharField(blank=True, choices=[('form', 'form'), ('import', 'import of a file'), ('system', 'outside the forms')], max_length=10)),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Steps are listed by this number, smallest first.', verbose_name='order')),
-                ('text', models.TextField(verbose_name='step or method')),
-                ('history_change_reason', models.TextField(blank=True, default='')),
-                ('history_type', models.CharField(choices=[('+', 'added'), ('~', 'changed'), ('-', 'deleted'), ('=', 'found')], max_length=1)),
-                ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('measure', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='measures.measure', verbose_name='measure')),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "history_means",
+                    models.CharField(
+                        blank=True,
+                        choices=[("form", "form"), ("import", "import of a file"), ("system", "outside the forms")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="Steps are listed by this number, smallest first.", verbose_name="order"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="step or method")),
+                ("history_change_reason", models.TextField(blank=True, default="")),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "added"), ("~", "changed"), ("-", "deleted"), ("=", "found")], max_length=1
+                    ),
+                ),
+                ("history_id", models.BigAutoField(editable=False, primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="measures.measure",
+                        verbose_name="measure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'recorded change',
-                'verbose_name_plural': 'recorded changes',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "recorded change",
+                "verbose_name_plural": "recorded changes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),

@@ -6,43 +6,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_create_agencies'),
+        ("agencies", "0001_create_agencies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='fiscal year (B.E.)')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='edition')),
-                ('kind', models.CharField(choices=[('plan', 'measures'), ('progress', 'progress report (6 months)'), ('final', 'final report (year-end)')], max_length=10, verbose_name='kind')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='SHA-256 of the content')),
-                ('pdf_sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the PDF')),
-                ('reason', models.TextField(blank=True, verbose_name='reason for the correction')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('withdrawal_reason', models.TextField(blank=True, verbose_name='reason for the withdrawal')),
-                ('content', models.TextField(help_text='Canonical JSON (RFC 8785), exactly the bytes that were hashed.', verbose_name='content')),
-                ('pdf', models.BinaryField(verbose_name='PDF')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='agencies.agency', verbose_name='agency')),
-                ('previous', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next', to='publications.edition', verbose_name='edition before')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="fiscal year (B.E.)")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="edition number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "measures"),
+                            ("progress", "progress report (6 months)"),
+                            ("final", "final report (year-end)"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="SHA-256 of the content")),
+                ("pdf_sha256", models.CharField(max_length=64, verbose_name="SHA-256 of the PDF")),
+                ("reason", models.TextField(blank=True, verbose_name="reason for the correction")),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                ("withdrawal_reason", models.TextField(blank=True, verbose_name="reason for the withdrawal")),
+                (
+                    "content",
+                    models.TextField(
+                        help_text="Canonical JSON (RFC 8785), exactly the bytes that were hashed.",
+                        verbose_name="content",
+                    ),
+                ),
+                ("pdf", models.BinaryField(verbose_name="PDF")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="agencies.agency",
+                        verbose_name="agency",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next",
+                        to="publications.edition",
+                        verbose_name="edition before",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="withdrawn by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
-                'ordering': ['-fiscal_year', '-number'],
-                'permissions': [('publish_edition', 'Can publish an edition'), ('withdraw_edition', 'Can withdraw an edition')],
-                'default_permissions': ['view'],
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('agency', 'fiscal_year', 'number'), name='edition_number_once_in_a_year', violation_error_message='This edition number is taken; publish again.'), models.UniqueConstraint(condition=models.Q(('previous__isnull', True)), fields=('agency',), name='one_first_edition_of_an_agency', violation_error_message='Every edition but the first follows another one.'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawal_reason', ''), ('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawal_reason', ''), _negated=True)), _connector='OR'), name='withdrawal_has_who_when_and_why', violation_error_message='A withdrawal names who, when and why.'), models.CheckConstraint(condition=models.Q(('previous__isnull', True), models.Q(('previous', models.F('id')), _negated=True), _connector='OR'), name='edition_does_not_follow_itself', violation_error_message='An edition cannot follow itself.')],
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
+                "ordering": ["-fiscal_year", "-number"],
+                "permissions": [
+                    ("publish_edition", "Can publish an edition"),
+                    ("withdraw_edition", "Can withdraw an edition"),
+                ],
+                "default_permissions": ["view"],
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agency", "fiscal_year", "number"),
+                        name="edition_number_once_in_a_year",
+                        violation_error_message="This edition number is taken; publish again.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("previous__isnull", True)),
+                        fields=("agency",),
+                        name="one_first_edition_of_an_agency",
+                        violation_error_message="Every edition but the first follows another one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawal_reason", ""),
+                                ("withdrawn_at__isnull", True),
+                                ("withdrawn_by__isnull", True),
+                            ),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawal_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="withdrawal_has_who_when_and_why",
+                        violation_error_message="A withdrawal names who, when and why.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("previous__isnull", True),
+                            models.Q(("previous", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="edition_does_not_follow_itself",
+                        violation_error_message="An edition cannot follow itself.",
+                    ),
+                ],
             },
         ),
     ]

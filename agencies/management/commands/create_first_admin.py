@@ -18,5 +18,5 @@ class Command(BaseCommand):
             return
         password = secrets.token_urlsafe(15)
         User.objects.create_superuser(username, password=password)
-        self.stdout.write("ผู้ดูแลระบบ (แสดงครั้งเดียว โปรดจดไว้) / administrator, shown this once:")
+        self.stdout.write("ผู้ดูแลระบบ (แสดงครั้งเดียว กรุณาจดไว้) / administrator, shown this once:")
         self.stdout.write(f"  username: {username}\n  password: {password}")
