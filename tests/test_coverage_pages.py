@@ -96,6 +96,12 @@ def test_a_weak_indicator_without_a_measure_and_a_measure_without_an_indicator_a
         assert section.select("p svg[aria-hidden=true]")
 
 
+def test_the_row_of_an_uncovered_indicator_says_so_and_no_other_row_does(plan):
+    for section in both_pages(plan):
+        saying = [thai("no measure yet") in words(row) for row in section.select("tbody tr")]
+        assert saying == [False] * 4 + [True] + [False] * 5
+
+
 def test_a_complete_coverage_is_said_to_be_complete(agency):
     for section in both_pages(factories.make_year(agency)):
         assert thai("Every indicator below the target is served by a measure.") in words(section)
