@@ -3,5 +3,6 @@
 from .reading import read
 from .saving import Saved, save
 from .table import Table
+from .upsert import refresh_statistics
 
-__all__ = ["Saved", "Table", "read", "save"]
+__all__ = ["Saved", "Table", "read", "refresh_statistics", "save"]

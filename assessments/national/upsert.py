@@ -34,6 +34,12 @@ def upsert(
         cursor.executemany(statement, [(*row, *defaults) for row in rows])
 
 
+def refresh_statistics(model: type[models.Model]) -> None:
+    """Let the database of `model` count its tables anew: after so many new rows its old plans would be slow ones."""
+    with connections[router.db_for_write(model)].cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def ready(model: type[models.Model], name: str, value: Any) -> Any:
     """A value as the database of the model takes it."""
     connection = connections[router.db_for_write(model)]

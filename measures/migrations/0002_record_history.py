@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                     "approver_name",
                     models.CharField(
                         blank=True,
-                        help_text="Printed in the signature block of the PDF only; public pages name the position.",
+                        help_text="Printed in the signature block of the PDF and contained in the open data; public pages name the position.",
                         max_length=200,
                         verbose_name="name of the approver",
                     ),

@@ -52,7 +52,9 @@ class Plan(models.Model):
         _("name of the approver"),
         max_length=200,
         blank=True,
-        help_text=_("Printed in the signature block of the PDF only; public pages name the position."),
+        help_text=_(
+            "Printed in the signature block of the PDF and contained in the open data; public pages name the position."
+        ),
     )
     approver_position = models.CharField(
         _("position of the approver"),

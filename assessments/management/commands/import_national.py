@@ -8,6 +8,7 @@ from tqdm import tqdm
 
 from agencies.history import recorded_as
 from assessments import national
+from assessments.models import Assessment
 from assessments.spreadsheets.faults import BadSpreadsheet, listed
 
 SHOWN_FAULTS = 50
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Columns that were not read: %s.") % ", ".join(table.ignored))
         for year in table.sound_years():
             self._save(table, year, file.name)
+        national.refresh_statistics(Assessment)
         if table.fault_count:
             raise CommandError("\n".join([_refused(table), *_listed(table)]))
 
