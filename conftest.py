@@ -35,6 +35,9 @@ from django.core.management import call_command  # noqa: E402
 # Compressing every file would only make the tests wait; names and references are checked as in production.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
 
+# A connection that a server's thread keeps open would keep PostgreSQL from dropping the test database at the end.
+settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+
 # A hash that is slow by design would only make every log-in in the tests slow.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
