@@ -134,7 +134,7 @@ class Division(models.Model):
 
 
 class User(AbstractUser):
-    """A member of staff; what they may do follows from the role (agencies/roles.py), what they see from the agency."""
+    """A member of staff; what one may do follows from the role (ita_portal/roles.py), what one sees from the agency."""
 
     class Role(models.TextChoices):
         OFFICER = "officer", _("Officer of a division")

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import Plan
-from publications import publishing, shelf
+from publications import publishing
+from publications.public import editions
 
 from .measure import Row, production_server, requests_per_second
 from .urls import YEAR
@@ -37,7 +38,7 @@ def queries() -> dict[str, int]:
     counted = {}
     for address in PAGES:
         cache.clear()
-        shelf._frozen.cache_clear()
+        editions._frozen.cache_clear()
         with CaptureQueriesContext(connection) as captured:
             response = Client(headers={"host": "127.0.0.1"}).get(address)
         if response.status_code != 200:

@@ -8,7 +8,7 @@ from django.utils import translation
 from measures.models import Plan
 from publications import publishing
 from publications.document import Document
-from publications.pdf import rendering
+from publications.render.pdf import rendering
 
 from .measure import Row, seconds
 

@@ -1,5 +1,6 @@
-"""Which of the packages' static files are served."""
+"""Which admin site is the portal's, and which of the packages' static files are served."""
 
+from django.contrib.admin.apps import AdminConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
@@ -18,3 +19,16 @@ class ServedFilesConfig(StaticFilesConfig):
             "Sarabun-ExtraBold.ttf",
         ),
     ]
+
+
+class PortalAdminConfig(AdminConfig):
+    """The admin with the portal's own site; what a person may do follows from the role, so groups have no page."""
+
+    default_site = "ita_portal.admin_site.PortalAdminSite"
+
+    def ready(self):
+        super().ready()
+        from django.contrib import admin
+        from django.contrib.auth.models import Group
+
+        admin.site.unregister(Group)

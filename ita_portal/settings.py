@@ -32,10 +32,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="porta
 INSTALLED_APPS = [
     "thai",
     "agencies",
+    "staff",
     "assessments",
     "measures",
     "publications",
-    "django.contrib.admin",
+    "ita_portal.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -58,7 +59,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Knows who is signed in when something recorded is changed (agencies/history.py), and asks for nobody before.
+    # Knows who is signed in when something recorded is changed (audit/history.py), and asks for nobody before.
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -93,7 +94,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 
-# Rendered pages, kept in each process until something is published or withdrawn (publications/pages.py).
+# Rendered pages, kept in each process until something is published or withdrawn (publications/public/pages.py).
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -104,7 +105,7 @@ CACHES = {
 
 # Who may come in.
 AUTH_USER_MODEL = "agencies.User"
-AUTHENTICATION_BACKENDS = ["agencies.roles.RoleBackend"]
+AUTHENTICATION_BACKENDS = ["ita_portal.roles.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{validator}"}
     for validator in (

@@ -9,8 +9,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # Only a reader's choice of language: nothing that a forged request could harm, and pages stay free of tokens.
     path("language/", csrf_exempt(set_language), name="language-choose"),
-    path("", include("publications.urls")),
+    path("", include("publications.public.urls")),
 ]
 
-handler403 = "publications.errors.forbidden"
-handler404 = "publications.errors.not_found"
+handler403 = "publications.public.errors.forbidden"
+handler404 = "publications.public.errors.not_found"

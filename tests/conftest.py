@@ -3,11 +3,11 @@
 import pytest
 from django.core.cache import cache
 
-from publications import shelf
+from publications.public import editions
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Begin with nothing in memory: rows that a test rolled back leave their ids to the next one's."""
     cache.clear()
-    shelf._frozen.cache_clear()
+    editions._frozen.cache_clear()

@@ -5,10 +5,11 @@ import datetime
 from django.core.management import call_command
 
 from measures.models import Plan
-from publications import document, publishing, reading
+from publications import document, publishing
+from publications.document import builder
 from publications.models import Edition
-
-from . import factories
+from publications.publishing.publish import link_to
+from tests import factories
 
 
 def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
@@ -17,9 +18,9 @@ def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
     number = publishing.of_year(plan).count() + 1
     published_at = factories.at() + datetime.timedelta(minutes=Edition.objects.count())
     part = document.EditionPart(
-        number=number, published_at=published_at, reason=reason, previous=previous and publishing._link_to(previous)
+        number=number, published_at=published_at, reason=reason, previous=previous and link_to(previous)
     )
-    frozen = reading.build(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
+    frozen = builder.build(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
     content = frozen.canonical()
     pdf = b"%PDF-1.7 stand-in for " + document.sha256_of(content).encode()
     return Edition.objects.create(

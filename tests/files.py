@@ -8,9 +8,9 @@ from openpyxl import Workbook
 
 from agencies.models import Agency
 from assessments.resources import DeclaredResource, ScoreResource
-from assessments.resources.formats import dataset_of
-from assessments.spreadsheets import reading
 from measures.resources import MeasureResource, RoundResource
+from spreadsheets import reading
+from staff.importing.formats import dataset_of
 
 RESOURCES = [ScoreResource, DeclaredResource, MeasureResource, RoundResource]
 SCORE_COLUMNS = ["fiscal_year", "indicator", "score"]

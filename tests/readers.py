@@ -6,9 +6,8 @@ from django.test import Client
 
 from measures.models import Plan
 from publications.models import Edition
-
-from . import factories
-from .editions import addresses, freeze
+from tests import factories
+from tests.editions import addresses, freeze
 
 
 def site(host: str = "testserver", language: str = "th") -> Client:

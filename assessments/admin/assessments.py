@@ -8,16 +8,16 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agencies.recorded import RecordedAdmin
-from agencies.staffroom import NOTHING, OpenedAfterAdding, StaffInline, year_filter
-from assessments import changes
+from assessments.admin import history_sources
 from assessments.models import Assessment, DeclaredInstrument, Framework, IndicatorScore
 from assessments.resources import DeclaredResource, ScoreResource
+from staff.admin_base import NOTHING, OpenedAfterAdding, StaffInline, year_filter
+from staff.importing.pages import SpreadsheetAdmin
+from staff.recorded import RecordedAdmin
 from thai.templatetags.thai import score
 
-from . import figures, ways
+from . import figures, what_if
 from .figures import Figures
-from .spreadsheets import SpreadsheetAdmin
 
 PROSE = forms.Textarea(attrs={"rows": 3, "cols": 40})
 
@@ -128,7 +128,7 @@ class AssessmentAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
         return (obj.agency, obj.fiscal_year + 1) if obj else None
 
     def told(self, obj):
-        return changes.told(obj)
+        return history_sources.told(obj)
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="framework__fiscal_year")
     def year(self, assessment):
@@ -194,7 +194,7 @@ class AssessmentAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_safe(partial(ways.show, self)))
+        view = self.admin_site.admin_view(require_safe(partial(what_if.show, self)))
         return [path("<int:pk>/ways/", view, name="assessments_assessment_ways"), *super().get_urls()]
 
 

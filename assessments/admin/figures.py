@@ -10,11 +10,11 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from agencies.staffroom import NOTHING
 from assessments.analysis import Analysis
-from assessments.consistency_findings import Finding, Severity
+from assessments.consistency.discrepancies import Finding, Severity
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
 from assessments.rules import Scales
+from staff.admin_base import NOTHING
 from thai.templatetags.thai import score
 
 

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import OpenedAfterAdding, SettledForm, StaffAdmin, StaffFormSet, StaffInline, year_filter
 from assessments.models import DisclosureItem, Framework, Indicator, Instrument, Level, SubIndicator
 from assessments.rules import InstrumentRule, LevelRule, Rules
+from staff.admin_base import OpenedAfterAdding, SettledForm, StaffAdmin, StaffFormSet, StaffInline, year_filter
 
 # What rules.py says to programs, so that the people who keep the rules can read it in Thai.
 RULE_MESSAGES = [

@@ -3,12 +3,12 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from agencies.history import Records
 from agencies.models import Agency
 from assessments import analysis
 from assessments.consistency import Declared, check
-from assessments.consistency_findings import Finding
+from assessments.consistency.discrepancies import Finding
 from assessments.rules import Scales
+from audit.history import Records
 
 from .framework import SCORE, Framework, Indicator, Instrument, within_percent
 

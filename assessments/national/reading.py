@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import Framework
 from assessments.resources.years import no_such_indicator
-from assessments.spreadsheets import cells, tables
-from assessments.spreadsheets.faults import BadSpreadsheet, Fault
-from assessments.spreadsheets.reading import SAMPLE, csv_rows, delimiter_of, encoding_of
-from assessments.spreadsheets.tables import Column
-from assessments.spreadsheets.workbook import Row
+from spreadsheets import cells, tables
+from spreadsheets.faults import BadSpreadsheet, Fault
+from spreadsheets.reading import SAMPLE, csv_rows, delimiter_of, encoding_of
+from spreadsheets.tables import Column
+from spreadsheets.workbook import Row
 
 from .table import EMPTY, Place, Table, Year
 

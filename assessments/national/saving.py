@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from agencies.history import recording
 from agencies.models import Agency
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
-from assessments.spreadsheets import cells
+from audit.history import recording
+from spreadsheets import cells
 
 from .table import ABSENT, EMPTY, Table, Year
 from .upsert import ready, upsert

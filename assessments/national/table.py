@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from assessments.models import Framework
-from assessments.spreadsheets.faults import KEPT_FAULTS, Fault
+from spreadsheets.faults import KEPT_FAULTS, Fault
 
 EMPTY, ABSENT = -1, -2  # a score that is not known yet, and a row that is not in the file
 

@@ -7,13 +7,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments import points
-from assessments.declared import Declared
+from assessments.consistency import points
+from assessments.consistency.declared import Declared
 from assessments.models import Assessment, DeclaredInstrument, Instrument
-from assessments.spreadsheets import cells
-from assessments.spreadsheets.tables import Column, Record
+from spreadsheets import cells
+from spreadsheets.tables import Column, Record
+from staff.importing.resource import TableResource
 
-from .base import TableResource
 from .results import offer, prepared
 from .years import Years, year_column
 

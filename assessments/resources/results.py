@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment
-from assessments.spreadsheets.tables import Record
+from spreadsheets.tables import Record
 
 
 def prepared(records: Iterable[Record]) -> dict[tuple[int, int], Assessment]:

@@ -5,12 +5,12 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments import points
+from assessments.consistency import points
 from assessments.models import IndicatorScore
-from assessments.spreadsheets import cells
-from assessments.spreadsheets.tables import Column, Record
+from spreadsheets import cells
+from spreadsheets.tables import Column, Record
+from staff.importing.resource import TableResource
 
-from .base import TableResource
 from .results import offer, prepared
 from .years import Years, no_such_indicator, year_column
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import Framework, Indicator
-from assessments.spreadsheets import cells
-from assessments.spreadsheets.tables import Column, Record, Text
+from spreadsheets import cells
+from spreadsheets.tables import Column, Record, Text
 
 
 def year_column(path: str, note: Text | None = None, *, example: str = "2565") -> Column:

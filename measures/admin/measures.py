@@ -11,11 +11,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.recorded import ReasonedForm, RecordedAdmin
-from agencies.staffroom import OrderedInline, year_filter
 from assessments.models import Indicator
-from measures import changes
+from measures.admin import history_sources
 from measures.models import Measure, Plan, Step
+from staff.admin_base import OrderedInline, year_filter
+from staff.recorded import ReasonedForm, RecordedAdmin
 from thai.templatetags.thai import score
 
 SHORT = {"rows": 2, "cols": 80}
@@ -97,7 +97,7 @@ class MeasureAdmin(RecordedAdmin):
         return (plan.agency, plan.fiscal_year) if plan else None
 
     def told(self, obj):
-        return changes.of_measure(obj)
+        return history_sources.of_measure(obj)
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="plan__fiscal_year")
     def year(self, measure):

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.recorded import RecordedAdmin
-from agencies.staffroom import NOTHING, OpenedAfterAdding, StaffInline, buddhist, own_agency
-from assessments.admin.spreadsheets import SpreadsheetAdmin
-from measures import changes
+from measures.admin import history_sources
 from measures.models import Plan, Round
 from measures.resources import MeasureResource, RoundResource
+from staff.admin_base import NOTHING, OpenedAfterAdding, StaffInline, buddhist, own_agency
+from staff.importing.pages import SpreadsheetAdmin
+from staff.recorded import RecordedAdmin
 from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
 
@@ -88,7 +88,7 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
         return (obj.agency, obj.fiscal_year) if obj else None
 
     def told(self, obj):
-        return changes.of_plan(obj)
+        return history_sources.of_plan(obj)
 
     @admin.display(description=_("measures"))
     def measure_count(self, plan):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agencies.models import User
-from agencies.staffroom import NOTHING, OrderedInline, SettledForm, StaffAdmin, year_filter
 from measures.models import Evidence, Report
+from staff.admin_base import NOTHING, OrderedInline, SettledForm, StaffAdmin, year_filter
 
 from .measures import linked
 

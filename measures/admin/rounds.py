@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.staffroom import StaffAdmin, buddhist, year_filter
 from measures.models import Report, Round
+from staff.admin_base import StaffAdmin, buddhist, year_filter
 
 from .plans import state_of
 

@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.history import Records
 from agencies.models import Agency, Division
 from assessments.models import Assessment, Framework, Indicator
+from audit.history import Records
 
 
 class PlanQuerySet(models.QuerySet):

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Division
-from assessments.resources.base import TableResource
 from assessments.resources.years import Years, no_such_indicator
-from assessments.spreadsheets import cells
-from assessments.spreadsheets.tables import Column, Record
 from measures.models import Measure
+from spreadsheets import cells
+from spreadsheets.tables import Column, Record
+from staff.importing.resource import TableResource
 
 from .owners import Owners, listed, owners_of
 from .plans import PLAN_YEAR, prepared

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Division
-from assessments.spreadsheets import cells
-from assessments.spreadsheets.tables import in_all_languages
+from spreadsheets import cells
+from spreadsheets.tables import in_all_languages
 
 EVERY_DIVISION = gettext_lazy("every division")
 _SEPARATORS = re.compile(r"[;,]")

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy
 
 from assessments.resources.years import year_column
-from assessments.spreadsheets.tables import Record
 from measures.models import Plan, Round
+from spreadsheets.tables import Record
 
 PLAN_YEAR = year_column(
     "plan__fiscal_year",

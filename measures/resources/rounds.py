@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.resources.base import TableResource
-from assessments.spreadsheets import cells
-from assessments.spreadsheets.tables import Column, Record, in_all_languages
 from measures.models import Round
+from spreadsheets import cells
+from spreadsheets.tables import Column, Record, in_all_languages
+from staff.importing.resource import TableResource
 
 from .plans import PLAN_YEAR, prepared
 

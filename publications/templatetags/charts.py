@@ -6,11 +6,11 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from publications import charts
 from publications.document import Document, EarlierResult, LevelPart, Result
+from publications.public.years import YearOfIndicator
+from publications.render import charts
 from publications.templatetags.document import named
 from publications.templatetags.pages import lang_of
-from publications.years import YearOfIndicator
 from thai.templatetags.thai import score
 
 register = template.Library()

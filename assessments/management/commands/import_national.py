@@ -6,10 +6,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from agencies.history import recorded_as
 from assessments import national
 from assessments.models import Assessment
-from assessments.spreadsheets.faults import BadSpreadsheet, listed
+from audit.history import recorded_as
+from spreadsheets.faults import BadSpreadsheet, listed
 
 SHOWN_FAULTS = 50
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from assessments.resources import DeclaredResource, ScoreResource
-from assessments.resources.base import TableResource
-from assessments.resources.formats import dataset_of
-from assessments.resources.preview import TableResult
-from assessments.spreadsheets import cells, reading, tables
-from assessments.spreadsheets.faults import BadSpreadsheet, listed
-from assessments.spreadsheets.workbook import Sheet
 from measures.resources import MeasureResource, RoundResource
+from spreadsheets import cells, reading, tables
+from spreadsheets.faults import BadSpreadsheet, listed
+from spreadsheets.workbook import Sheet
+from staff.importing.formats import dataset_of
+from staff.importing.preview import TableResult
+from staff.importing.resource import TableResource
 
 # In the order in which one table can rest on another.
 RESOURCES = {each.name: each for each in (ScoreResource, DeclaredResource, MeasureResource, RoundResource)}

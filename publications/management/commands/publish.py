@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies.models import Agency
 from measures.models import Plan
-from publications import publishing, readiness
+from publications import publishing
 from publications.models import Kind
+from publications.publishing import checklist
 
 
 class Command(BaseCommand):
@@ -44,7 +45,7 @@ def _reasons(explanations: list[str]) -> dict[str, str]:
     return {key: reason for key, _, reason in pairs}
 
 
-def _line(gap: readiness.Gap) -> str:
+def _line(gap: checklist.Gap) -> str:
     return f"- {gap.message}" + (f"  (--explain '{gap.key}=…')" if gap.key else "")
 
 

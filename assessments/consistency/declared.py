@@ -1,0 +1,99 @@
+"""What an official result declares, side by side with what follows from its scores."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from assessments.analysis import Analysis, Scores, analyse, rounded, total_of_instruments
+from assessments.rules import Rules, Scales, check_score
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the official result declares, as printed; None, an empty text or a missing key is *not declared*.
+
+    Scores of instruments (by code) and the total are 0-100 with two decimals, levels are labels.
+    """
+
+    instruments: Mapping[str, Decimal | None] = field(default_factory=dict)
+    total: Decimal | None = None
+    level: str | None = None
+    instrument_levels: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One result with all that is needed to judge it; scores and declared figures without the empty ones.
+
+    `believed` are the instruments that are taken as declared although their scores say otherwise.
+    """
+
+    rules: Rules
+    scores: Mapping[int, Decimal]
+    analysis: Analysis
+    instruments: Mapping[str, Decimal]
+    instrument_levels: Mapping[str, str]
+    total: Decimal | None
+    level: str
+    other_levels: Scales
+    believed: frozenset[str] = frozenset()
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The instruments whose declared score differs from the computed one by more than the tolerance."""
+        return tuple(
+            each.code for each in self.analysis.instruments if self.differs(self.instruments.get(each.code), each.exact)
+        )
+
+    def exact_instruments(self) -> dict[str, Fraction | None]:
+        """The instruments as computed; as declared where a score is empty or the declared one is believed."""
+        return {
+            each.code: Fraction(self.instruments[each.code])
+            if each.code in self.instruments and (each.exact is None or each.code in self.believed)
+            else each.exact
+            for each in self.analysis.instruments
+        }
+
+    def exact_total(self) -> Fraction | None:
+        return total_of_instruments(self.rules, self.exact_instruments())
+
+    def total_is_wrong(self) -> bool:
+        return self.differs(self.total, self.exact_total())
+
+    def differs(self, declared: Decimal | None, exact: Fraction | None) -> bool:
+        return distance(declared, exact) > self.rules.tolerance
+
+    def deviation(self, analysis: Analysis) -> Decimal:
+        """How far the worst declared score is from what an analysis of other scores says."""
+        return max(
+            distance(self.total, analysis.exact_total),
+            *(distance(self.instruments.get(each.code), each.exact) for each in analysis.instruments),
+        )
+
+
+def distance(declared: Decimal | None, exact: Fraction | None) -> Decimal:
+    """Between a declared and a computed score, both with two decimals; 0 when there is nothing to compare."""
+    if declared is None or exact is None:
+        return Decimal(0)
+    return abs(rounded(declared) - rounded(exact))
+
+
+def case_of(rules: Rules, scores: Scores, declared: Declared, other_levels: Scales) -> Case:
+    """Scores and declared figures side by side; ValueError when one of them cannot be."""
+    unknown = {*declared.instruments, *declared.instrument_levels} - {rule.code for rule in rules.instruments}
+    if unknown:
+        raise ValueError(f"unknown instruments: {sorted(unknown)}")
+    for name, score in (*declared.instruments.items(), ("total", declared.total)):
+        if score is not None:
+            check_score(score, f"declared score of {name}")
+    return Case(
+        rules=rules,
+        scores={number: score for number, score in scores.items() if score is not None},
+        analysis=analyse(rules, scores),
+        instruments={code: score for code, score in declared.instruments.items() if score is not None},
+        instrument_levels={code: label.strip() for code, label in declared.instrument_levels.items() if label},
+        total=declared.total,
+        level=(declared.level or "").strip(),
+        other_levels=other_levels,
+    )

@@ -1,0 +1,64 @@
+"""The staff's site: its name, the order of its index, and the panels on its start page, which the rooms register."""
+
+from collections.abc import Callable
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+# The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
+ROOMS_IN_ORDER = ["assessments", "measures", "publications", "agencies"]
+MODELS_IN_ORDER = [
+    "Assessment",
+    "Plan",
+    "Measure",
+    "Round",
+    "Report",
+    "Edition",
+    "Division",
+    "Agency",
+    "User",
+    "Framework",
+]
+
+
+class Panel(NamedTuple):
+    """A part of the start page: where it stands, its template, and what the template gets; nothing to show is None."""
+
+    place: int
+    template: str
+    context: Callable[..., dict | None]
+
+
+class PortalAdminSite(admin.AdminSite):
+    """Django's own site in the portal's words and order."""
+
+    site_header = _("Integrity and transparency portal: staff")
+    site_title = _("Integrity and transparency portal")
+    index_title = _("The work of the year")
+    empty_value_display = "–"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._panels: list[Panel] = []
+
+    def register_panel(self, template: str, context: Callable[..., dict | None], *, place: int = 0) -> None:
+        """Show `template` on the start page with what `context(request)` returns, the smallest `place` first."""
+        self._panels = sorted([*self._panels, Panel(place, template, context)], key=itemgetter(0))
+
+    def index(self, request, extra_context=None):
+        found = [(panel.template, panel.context(request)) for panel in self._panels]
+        panels = [{"template": template, **context} for template, context in found if context is not None]
+        return super().index(request, {"panels": panels, **(extra_context or {})})
+
+    def get_app_list(self, request, app_label=None):
+        """The rooms and their tables in the order in which the work passes through them."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: _place(model["object_name"], MODELS_IN_ORDER))
+        return sorted(apps, key=lambda app: _place(app["app_label"], ROOMS_IN_ORDER))
+
+
+def _place(name: str, order: list[str]) -> int:
+    return order.index(name) if name in order else len(order)

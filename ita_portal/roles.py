@@ -1,0 +1,61 @@
+"""What each role may do, as one table; the backend that turns a user's role into permissions."""
+
+from django.contrib.auth.backends import ModelBackend
+
+from agencies.models import User
+
+VIEW_ALL = {
+    "agencies.view_agency",
+    "agencies.view_division",
+    "assessments.view_framework",
+    "assessments.view_instrument",
+    "assessments.view_indicator",
+    "assessments.view_subindicator",
+    "assessments.view_level",
+    "assessments.view_disclosureitem",
+    "assessments.view_assessment",
+    "assessments.view_indicatorscore",
+    "assessments.view_declaredinstrument",
+    "measures.view_plan",
+    "measures.view_measure",
+    "measures.view_step",
+    "measures.view_round",
+    "measures.view_report",
+    "measures.view_evidence",
+    "publications.view_edition",
+}
+
+
+def _all_of(app: str, *models: str) -> set[str]:
+    return {f"{app}.{action}_{model}" for model in models for action in ("view", "add", "change", "delete")}
+
+
+REPORTING = _all_of("measures", "evidence") | {"measures.change_report"}
+KEEPING = (
+    REPORTING
+    | {"agencies.change_agency"}
+    | _all_of("agencies", "division")
+    | _all_of("assessments", "assessment", "indicatorscore", "declaredinstrument")
+    | _all_of("measures", "plan", "measure", "step", "round", "report")
+)
+# No model's own permission: it says who accepts and returns what the divisions submit (measures/admin.py).
+REVIEWING = {"measures.review_report"}
+PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition"}
+
+# The order in which the work passes from hand to hand.
+PERMISSIONS: dict[str, frozenset[str]] = {
+    User.Role.OFFICER: frozenset(VIEW_ALL | REPORTING),
+    User.Role.OFFICE: frozenset(VIEW_ALL | KEEPING | REVIEWING),
+    User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PUBLISHING),
+}
+
+
+class RoleBackend(ModelBackend):
+    """Django's own backend, in which a user's role stands where groups stood: nothing to keep in step in tables."""
+
+    def get_group_permissions(self, user_obj, obj=None):
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        if user_obj.is_superuser:
+            return super().get_group_permissions(user_obj, obj)
+        return set(PERMISSIONS[user_obj.role])

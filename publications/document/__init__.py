@@ -1,0 +1,45 @@
+"""What one edition says: its schema, its hash, what differs between two; builder.py alone reads the staff's tables."""
+
+from .hashing import sha256_of
+from .schema import (
+    AgencyPart,
+    Approval,
+    Document,
+    EarlierResult,
+    EarlierScore,
+    EditionPart,
+    EvidencePart,
+    FiledItem,
+    IndicatorPart,
+    InstrumentPart,
+    LevelPart,
+    MeasurePart,
+    PreviousEdition,
+    Progress,
+    Remark,
+    ReportPart,
+    Result,
+    RoundPart,
+)
+
+__all__ = [
+    "AgencyPart",
+    "Approval",
+    "Document",
+    "EarlierResult",
+    "EarlierScore",
+    "EditionPart",
+    "EvidencePart",
+    "FiledItem",
+    "IndicatorPart",
+    "InstrumentPart",
+    "LevelPart",
+    "MeasurePart",
+    "PreviousEdition",
+    "Progress",
+    "Remark",
+    "ReportPart",
+    "Result",
+    "RoundPart",
+    "sha256_of",
+]

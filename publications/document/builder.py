@@ -1,0 +1,233 @@
+"""Reading one year out of the staff's tables into a document: the only way from their rooms to what is published."""
+
+from assessments.analysis import Analysis
+from assessments.models import Assessment, Framework
+from measures.models import Measure, Plan, Report
+from publications.document import (
+    AgencyPart,
+    Approval,
+    Document,
+    EarlierResult,
+    EarlierScore,
+    EditionPart,
+    EvidencePart,
+    FiledItem,
+    IndicatorPart,
+    InstrumentPart,
+    LevelPart,
+    MeasurePart,
+    Progress,
+    Remark,
+    ReportPart,
+    Result,
+    RoundPart,
+)
+
+
+def build(
+    plan: Plan,
+    kind: str,
+    *,
+    reported: frozenset[str] = frozenset(),
+    edition: EditionPart | None = None,
+    remarks: tuple[Remark, ...] = (),
+) -> Document:
+    """Read one year out of the staff's tables.
+
+    `reported` names the rounds ("progress", "final") whose accepted reports the document contains; a report that is
+    not accepted is never read. Raises ValueError when the year is not complete (publishing/checklist.py says what
+    is missing).
+    """
+    plan = Plan.objects.with_measures().get(pk=plan.pk)
+    assessment, filing = plan.assessment(), plan.filing_framework()
+    if assessment is None:
+        raise ValueError(f"no assessment of {plan.fiscal_year - 1}")
+    return Document(
+        kind=kind,
+        fiscal_year=plan.fiscal_year,
+        title=plan.title,
+        introduction=plan.introduction,
+        agency=_agency(plan),
+        edition=edition,
+        filed_as=_filed_as(plan.fiscal_year, filing),
+        approval=Approval(approved_on=plan.approved_on, position=plan.approver_position, name=plan.approver_name),
+        result=_result(assessment, plan.measures.all()),
+        divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
+        remarks=remarks,
+        rounds=tuple(_round(each, reported) for each in plan.rounds.all()),
+        measures=tuple(_measure(measure, plan, reported) for measure in plan.measures.all()),
+        reports=tuple(_report(report) for measure in plan.measures.all() for report in _accepted(measure, reported)),
+    )
+
+
+def _agency(plan: Plan) -> AgencyPart:
+    agency = plan.agency
+    return AgencyPart(
+        name=agency.name, subdistrict=agency.subdistrict, district=agency.district, province=agency.province
+    )
+
+
+def _filed_as(fiscal_year: int, framework: Framework | None) -> tuple[FiledItem, ...]:
+    items = framework.disclosure_items.all() if framework else ()
+    return tuple(
+        FiledItem(document=item.document, code=item.code, covers_fiscal_year=fiscal_year + item.year_offset)
+        for item in items
+    )
+
+
+def _result(assessment: Assessment, measures) -> Result:
+    framework, analysis = assessment.framework, assessment.analyse()
+    if analysis.missing:
+        raise ValueError(f"no score for indicators {analysis.missing}")
+    english = {level.label: level.label_en for level in framework.levels.all()}
+    return Result(
+        fiscal_year=framework.fiscal_year,
+        target=framework.target,
+        total=analysis.total,
+        declared_total=assessment.declared_total,
+        level=analysis.level,
+        level_en=english[analysis.level],
+        declared_level=assessment.declared_level,
+        reaches_target=analysis.total >= framework.target,
+        instruments=tuple(_instrument(each, analysis, assessment, english) for each in framework.instruments.all()),
+        indicators=tuple(_indicator(score, analysis, measures) for score in assessment.scores.all()),
+        strengths=analysis.strengths,
+        improvements=analysis.improvements,
+        levels=tuple(
+            LevelPart(
+                label=level.label,
+                label_en=level.label_en,
+                min_total=level.min_total,
+                min_each_instrument=level.min_each_instrument,
+            )
+            for level in framework.levels.all()
+        ),
+        earlier=_earlier(assessment),
+        source=assessment.source,
+    )
+
+
+def _earlier(assessment: Assessment) -> EarlierResult | None:
+    """The year before the assessed one, where its result is complete: half a result is nothing to compare with."""
+    before = assessment.before()
+    analysis = before.analyse() if before else None
+    if before is None or analysis is None or analysis.missing:
+        return None
+    english = {level.label: level.label_en for level in before.framework.levels.all()}
+    measures = _measures_answering(before)
+    return EarlierResult(
+        fiscal_year=before.fiscal_year,
+        total=analysis.total,
+        level=analysis.level,
+        level_en=english[analysis.level],
+        indicators=tuple(
+            EarlierScore(
+                number=row.indicator.number,
+                name=row.indicator.name,
+                name_en=row.indicator.name_en,
+                instrument=row.indicator.instrument.code,
+                score=row.score,
+                measures=_serving(row.indicator.number, measures),
+            )
+            for row in before.scores.all()
+        ),
+    )
+
+
+def _measures_answering(result: Assessment) -> list[Measure]:
+    """The measures of the plan that answered a result; whether they helped, the result of the next year shows."""
+    plans = Plan.objects.for_year(result.fiscal_year + 1).filter(agency=result.agency_id)
+    return list(Measure.objects.filter(plan__in=plans).prefetch_related("indicators"))
+
+
+def _serving(indicator: int, measures) -> tuple[int, ...]:
+    return tuple(each.number for each in measures if any(i.number == indicator for i in each.indicators.all()))
+
+
+def _instrument(instrument, analysis: Analysis, assessment: Assessment, english: dict[str, str]) -> InstrumentPart:
+    computed = analysis.instrument(instrument.code)
+    return InstrumentPart(
+        code=instrument.code,
+        name=instrument.name,
+        name_en=instrument.name_en,
+        weight=instrument.weight,
+        score=computed.score,
+        declared_score=assessment.declared().instruments.get(instrument.code),
+        level=computed.level,
+        level_en=english[computed.level],
+        reaches_target=computed.score >= assessment.framework.target,
+        indicators=tuple(indicator.number for indicator in instrument.indicators.all()),
+    )
+
+
+def _indicator(score, analysis: Analysis, measures) -> IndicatorPart:
+    indicator = score.indicator
+    return IndicatorPart(
+        number=indicator.number,
+        name=indicator.name,
+        name_en=indicator.name_en,
+        instrument=indicator.instrument.code,
+        score=score.score,
+        contribution=analysis.contributions[indicator.number],
+        is_strength=indicator.number in analysis.strengths,
+        is_urgent=score.is_urgent,
+        finding=score.finding,
+        recommendation=score.recommendation,
+        measures=_serving(indicator.number, measures),
+    )
+
+
+def _round(each, reported: frozenset[str]) -> RoundPart:
+    return RoundPart(
+        kind=each.kind,
+        title=each.title,
+        covers_from=each.covers_from,
+        covers_to=each.covers_to,
+        due_on=each.due_on,
+        is_reported=each.kind in reported,
+    )
+
+
+def _measure(measure: Measure, plan: Plan, reported: frozenset[str]) -> MeasurePart:
+    owners = measure.owners()
+    return MeasurePart(
+        number=measure.number,
+        title=measure.title,
+        steps=tuple(step.text for step in measure.steps.all()),
+        every_division=measure.every_division,
+        divisions=tuple(division.name for division in owners),
+        indicators=tuple(indicator.number for indicator in measure.indicators.all()),
+        progress=tuple(
+            _progress(measure, each.kind, len(owners)) for each in plan.rounds.all() if each.kind in reported
+        ),
+    )
+
+
+def _accepted(measure: Measure, rounds: frozenset[str]) -> list[Report]:
+    return [
+        report
+        for report in measure.reports.all()
+        if report.status == Report.Status.ACCEPTED and report.round.kind in rounds
+    ]
+
+
+def _progress(measure: Measure, kind: str, owed: int) -> Progress:
+    accepted = len(_accepted(measure, frozenset([kind])))
+    expected = max(owed, accepted)
+    status = "pending" if not accepted else "complete" if accepted == expected else "partial"
+    return Progress(round=kind, expected=expected, accepted=accepted, status=status)
+
+
+def _report(report: Report) -> ReportPart:
+    return ReportPart(
+        round=report.round.kind,
+        measure=report.measure.number,
+        division=report.division.name,
+        done=report.done,
+        result=report.result,
+        obstacles=report.obstacles,
+        evidence=tuple(
+            EvidencePart(caption=each.caption, url=each.url, file_name=each.file.name.rpartition("/")[2])
+            for each in report.evidence.all()
+        ),
+    )

@@ -1,0 +1,100 @@
+"""What changed between two documents of a year, in a few lines for the person who is about to publish."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from publications.document import Document, MeasurePart
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that differs: what it is, how it was and how it would be; both empty for a text that was reworded."""
+
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+def differences(before: Document, after: Document) -> list[Difference]:
+    """Everything that citizens would see changed, in the order of the document; empty when nothing differs."""
+    return _figures(before, after) + _texts(before, after) + _measures(before, after)
+
+
+def _figures(before: Document, after: Document) -> list[Difference]:
+    pairs = [
+        (_("Total"), before.result.total, after.result.total),
+        (_("Level"), before.result.level, after.result.level),
+        *_scores(before, after),
+        (_("Measures"), len(before.measures), len(after.measures)),
+        (_("Steps"), _steps(before), _steps(after)),
+        (_("Rounds"), len(before.rounds), len(after.rounds)),
+        (_("Accepted reports"), len(before.reports), len(after.reports)),
+    ]
+    return [Difference(what, str(old), str(new)) for what, old, new in pairs if old != new]
+
+
+def _scores(before: Document, after: Document) -> list[tuple]:
+    old = {part.number: part.score for part in before.result.indicators}
+    return [
+        (_("Score of indicator %(number)s") % {"number": part.number}, old.get(part.number, "–"), part.score)
+        for part in after.result.indicators
+    ]
+
+
+def _steps(document: Document) -> int:
+    return sum(len(measure.steps) for measure in document.measures)
+
+
+def _texts(before: Document, after: Document) -> list[Difference]:
+    pairs = [
+        (_("Title"), before.title, after.title),
+        (_("Introduction"), before.introduction, after.introduction),
+        (_("Approval"), before.approval, after.approval),
+        (_("Agency"), before.agency, after.agency),
+        (_("Declared figures"), _declared(before), _declared(after)),
+        (_("Analysis of the indicators"), _analysis(before), _analysis(after)),
+        (_("Days of the rounds"), _rounds(before), _rounds(after)),
+        (_("Texts of the reports"), before.reports, after.reports),
+    ]
+    return [Difference(what) for what, old, new in pairs if old != new]
+
+
+def _declared(document: Document) -> list:
+    result = document.result
+    return [result.declared_total, result.declared_level, *(part.declared_score for part in result.instruments)]
+
+
+def _analysis(document: Document) -> list[tuple]:
+    return [(part.finding, part.recommendation, part.is_urgent) for part in document.result.indicators]
+
+
+def _rounds(document: Document) -> list[tuple]:
+    return [(part.kind, part.title, part.covers_from, part.covers_to, part.due_on) for part in document.rounds]
+
+
+def _measures(before: Document, after: Document) -> list[Difference]:
+    old, new = _by_number(before), _by_number(after)
+    return [
+        *(
+            Difference(_("Measure %(number)s is new") % {"number": number})
+            for number in sorted(new.keys() - old.keys())
+        ),
+        *(
+            Difference(_("Measure %(number)s is left out") % {"number": number})
+            for number in sorted(old.keys() - new.keys())
+        ),
+        *(
+            Difference(_("Measure %(number)s was changed") % {"number": number})
+            for number in sorted(old.keys() & new.keys())
+            if _what_is_planned(old[number]) != _what_is_planned(new[number])
+        ),
+    ]
+
+
+def _by_number(document: Document) -> dict[int, MeasurePart]:
+    return {measure.number: measure for measure in document.measures}
+
+
+def _what_is_planned(measure: MeasurePart) -> tuple:
+    return (measure.title, measure.steps, measure.every_division, measure.divisions, measure.indicators)

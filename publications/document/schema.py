@@ -1,0 +1,285 @@
+"""The read model: all that one edition says, as typed frozen values; pages, PDF and open data are its renderings."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
+
+from thai.numbers import two_places
+
+from .hashing import canonical_json
+
+Score = Annotated[
+    Decimal,
+    AfterValidator(two_places),
+    PlainSerializer(lambda value: f"{value:.2f}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}\.\d{2}$", "description": "0.00 to 100.00, half up"}),
+]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+KindName = Literal["plan", "progress", "final"]
+RoundKind = Literal["progress", "final"]
+
+
+class Frozen(BaseModel):
+    """A part of the document: unknown keys are refused and nothing changes after it was built."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AgencyPart(Frozen):
+    """Whose document it is, under the names it had on the day of publication."""
+
+    name: str
+    subdistrict: str
+    district: str
+    province: str
+
+
+class PreviousEdition(Frozen):
+    """The link of the chain: the agency's edition before this one."""
+
+    fiscal_year: int
+    number: int
+    sha256: Sha256
+    pdf_sha256: Sha256
+
+
+class EditionPart(Frozen):
+    """Which edition it is; a preview has none."""
+
+    number: int = Field(ge=1)
+    published_at: AwareDatetime
+    reason: str = Field(description="Why this edition corrects an earlier one of the same kind; empty for the first.")
+    previous: PreviousEdition | None
+
+
+class FiledItem(Frozen):
+    """The disclosure code under which a document of this fiscal year is filed, and the fiscal year it covers."""
+
+    document: Literal["plan", "report"]
+    code: str
+    covers_fiscal_year: int
+
+
+class Approval(Frozen):
+    """Who approved the plan, and when."""
+
+    approved_on: date | None
+    position: str
+    name: str
+
+
+class LevelPart(Frozen):
+    """One level of the scale by which the result was graded."""
+
+    label: str
+    label_en: str
+    min_total: Score
+    min_each_instrument: Score | None
+
+
+class InstrumentPart(Frozen):
+    """One instrument: the mean of its indicators, computed."""
+
+    code: str
+    name: str
+    name_en: str
+    weight: Score
+    score: Score
+    declared_score: Score | None = Field(
+        None, description="What the official result prints; null when it was not entered."
+    )
+    level: str
+    level_en: str
+    reaches_target: bool
+    indicators: tuple[int, ...]
+
+
+class IndicatorPart(Frozen):
+    """One indicator with what was found, what is recommended and which measures serve it."""
+
+    number: int
+    name: str
+    name_en: str
+    instrument: str
+    score: Score
+    contribution: Score = Field(description="Points of the total that come from this indicator.")
+    is_strength: bool
+    is_urgent: bool = Field(False, description="Whether the agency means to mend it urgently.")
+    finding: str
+    recommendation: str
+    measures: tuple[int, ...]
+
+
+class EarlierScore(Frozen):
+    """An indicator in the result of the year before the assessed one."""
+
+    number: int
+    name: str
+    name_en: str
+    instrument: str
+    score: Score
+    measures: tuple[int, ...] = Field(
+        (), description="Numbers of the measures of the year that was assessed, of the plan that answered this score."
+    )
+
+
+class EarlierResult(Frozen):
+    """The result of the year before the assessed one, to compare with; its level by the scale of its own year."""
+
+    fiscal_year: int
+    total: Score
+    level: str
+    level_en: str
+    indicators: tuple[EarlierScore, ...]
+
+
+class Result(Frozen):
+    """The assessment of the year before, computed from the ten scores."""
+
+    fiscal_year: int
+    target: Score
+    total: Score
+    declared_total: Score | None = Field(
+        None, description="What the official result prints; null when it was not entered."
+    )
+    level: str
+    level_en: str
+    declared_level: str = ""
+    reaches_target: bool
+    instruments: tuple[InstrumentPart, ...]
+    indicators: tuple[IndicatorPart, ...]
+    strengths: tuple[int, ...] = Field(description="Numbers of the indicators at or above the target, highest first.")
+    improvements: tuple[int, ...] = Field(description="Numbers of the indicators below the target, highest first.")
+    levels: tuple[LevelPart, ...]
+    earlier: EarlierResult | None = None
+    source: str
+
+    @property
+    def change(self) -> Decimal | None:
+        """Points of the total against the year before; None when that year has no complete result."""
+        return self.total - self.earlier.total if self.earlier else None
+
+    def indicator(self, number: int) -> IndicatorPart:
+        return next(part for part in self.indicators if part.number == number)
+
+    def instrument(self, code: str) -> InstrumentPart:
+        return next(part for part in self.instruments if part.code == code)
+
+    @property
+    def strength_parts(self) -> tuple[IndicatorPart, ...]:
+        return tuple(self.indicator(number) for number in self.strengths)
+
+    @property
+    def improvement_parts(self) -> tuple[IndicatorPart, ...]:
+        return tuple(self.indicator(number) for number in self.improvements)
+
+
+class RoundPart(Frozen):
+    """A round of follow-up; `is_reported` says whether this edition contains its reports."""
+
+    kind: RoundKind
+    title: str
+    covers_from: date
+    covers_to: date
+    due_on: date | None
+    is_reported: bool
+
+
+class Progress(Frozen):
+    """How far a measure is in one round: accepted reports out of those that its owners owe."""
+
+    round: RoundKind
+    expected: int
+    accepted: int
+    status: Literal["pending", "partial", "complete"]
+
+
+class EvidencePart(Frozen):
+    """What shows that a report is true: a link, or a file known by name and fingerprint."""
+
+    caption: str
+    url: str
+    file_name: str
+
+
+class ReportPart(Frozen):
+    """One division's accepted report on one measure in one round."""
+
+    round: RoundKind
+    measure: int
+    division: str
+    done: str
+    result: str
+    obstacles: str
+    evidence: tuple[EvidencePart, ...]
+
+
+class MeasurePart(Frozen):
+    """One measure with its steps, who answers for it, the indicators it serves and how far it is."""
+
+    number: int
+    title: str
+    steps: tuple[str, ...]
+    every_division: bool
+    divisions: tuple[str, ...]
+    indicators: tuple[int, ...]
+    progress: tuple[Progress, ...]
+
+    @property
+    def status(self) -> str:
+        """How far the measure is in the latest round that this edition reports: pending, partial or complete."""
+        return self.progress[-1].status if self.progress else "pending"
+
+
+class Remark(Frozen):
+    """A warning that stood when the edition was published, and the agency's written reason for it."""
+
+    key: str
+    message: str
+    reason: str
+    instrument: str = Field(description="Code of the instrument it is about, or empty.")
+    indicators: tuple[int, ...] = Field(description="Numbers of the indicators it is about.")
+
+
+class Document(Frozen):
+    """One fiscal year of one agency, as one edition states it."""
+
+    schema_version: Literal["1"] = "1"
+    kind: KindName
+    fiscal_year: int = Field(ge=2500, le=2700, description="Buddhist Era")
+    title: str
+    introduction: str
+    agency: AgencyPart
+    edition: EditionPart | None
+    filed_as: tuple[FiledItem, ...]
+    approval: Approval
+    result: Result
+    divisions: tuple[str, ...]
+    rounds: tuple[RoundPart, ...]
+    measures: tuple[MeasurePart, ...]
+    reports: tuple[ReportPart, ...]
+    remarks: tuple[Remark, ...] = ()
+
+    def measure(self, number: int) -> MeasurePart | None:
+        return next((part for part in self.measures if part.number == number), None)
+
+    def reports_on(self, measure: int) -> tuple[ReportPart, ...]:
+        return tuple(report for report in self.reports if report.measure == measure)
+
+    @property
+    def step_count(self) -> int:
+        return sum(len(measure.steps) for measure in self.measures)
+
+    def canonical(self) -> bytes:
+        """The document as canonical JSON (RFC 8785): the bytes that are hashed, stored and offered for download."""
+        return canonical_json(self.model_dump(mode="json"))

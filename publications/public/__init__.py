@@ -1,0 +1,1 @@
+"""The citizens' pages. Everything here reads editions and nothing else."""

@@ -1,0 +1,101 @@
+"""The citizens' room: an agency's editions as its public pages ask for them, and nothing else."""
+
+from functools import cached_property, lru_cache
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from publications import document
+from publications.models import Edition
+
+
+class Withdrawn(Exception):
+    """What was asked for was published and withdrawn; `edition` carries the reason."""
+
+    def __init__(self, edition: Edition):
+        super().__init__(edition.withdrawal_reason)
+        self.edition = edition
+
+
+class EditionDamaged(Exception):
+    """The stored content does not match its hash; nothing of it is shown."""
+
+
+class Shelf:
+    """All editions of one agency; two queries, and one more for the content of each edition that is opened."""
+
+    def __init__(self, agency: Agency):
+        self.agency = agency
+
+    @classmethod
+    def for_host(cls, host: str) -> "Shelf":
+        """The shelf of the agency that answers at `host`; raises Http404 when there is none."""
+        agency = Agency.objects.for_host(host)
+        if agency is None:
+            raise Http404(_("No agency publishes at this address."))
+        return cls(agency)
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        """Every edition, newest first, withdrawn ones included, without content and PDF."""
+        return list(Edition.objects.for_agency(self.agency).without_files().order_by("-pk"))
+
+    @property
+    def state(self) -> str:
+        """Changes whenever an edition is published or withdrawn: what a rendered page may be kept under."""
+        newest = self.editions[0].sha256 if self.editions else ""
+        return f"{self.agency.pk}:{newest}:{sum(edition.is_withdrawn for edition in self.editions)}"
+
+    @property
+    def years(self) -> list[int]:
+        """The fiscal years of which something can be read, newest first."""
+        return sorted({each.fiscal_year for each in self.editions if not each.is_withdrawn}, reverse=True)
+
+    def of_year(self, year: int) -> list[Edition]:
+        """Every edition of a year, newest first; raises Http404 when there never was one."""
+        found = [edition for edition in self.editions if edition.fiscal_year == year]
+        if not found:
+            raise Http404(_("Nothing was published for fiscal year %(year)s.") % {"year": year})
+        return found
+
+    def latest(self, year: int, kind: str | None = None) -> Edition:
+        """The newest readable edition of a year (and kind); raises Withdrawn or Http404 when there is none."""
+        found = [edition for edition in self.of_year(year) if kind in (None, edition.kind)]
+        if not found:
+            raise Http404(_("This document of fiscal year %(year)s is not published yet.") % {"year": year})
+        readable = [edition for edition in found if not edition.is_withdrawn]
+        if not readable:
+            raise Withdrawn(found[0])
+        return readable[0]
+
+    def edition(self, year: int, number: int) -> Edition:
+        """One edition by its number; raises Withdrawn or Http404."""
+        found = next((each for each in self.of_year(year) if each.number == number), None)
+        if found is None:
+            raise Http404(_("Fiscal year %(year)s has no edition %(number)s.") % {"year": year, "number": number})
+        if found.is_withdrawn:
+            raise Withdrawn(found)
+        return found
+
+    def by_hash(self, sha256: str) -> Edition | None:
+        """The edition whose content or PDF has this SHA-256, withdrawn ones included."""
+        return next((each for each in self.editions if sha256 in (each.sha256, each.pdf_sha256)), None)
+
+    def is_newest(self, edition: Edition) -> bool:
+        """Whether no later readable edition of the same year and kind exists."""
+        later = (each for each in self.of_year(edition.fiscal_year) if each.number > edition.number)
+        return not any(each.kind == edition.kind and not each.is_withdrawn for each in later)
+
+
+@lru_cache(maxsize=256)
+def _frozen(sha256: str) -> document.Document:
+    content = Edition.objects.values_list("content", flat=True).get(sha256=sha256)
+    if document.sha256_of(content.encode()) != sha256:
+        raise EditionDamaged(sha256)
+    return document.Document.model_validate_json(content)
+
+
+def read(edition: Edition) -> document.Document:
+    """The frozen document of an edition; parsed once in a process, since its hash is its identity."""
+    return _frozen(edition.sha256)

@@ -1,0 +1,51 @@
+"""An edition's files as responses: its PDF and content as they are stored, and the open data made of it."""
+
+from django.http import HttpResponse
+
+from publications.models import Edition, Kind
+
+from .editions import Shelf
+
+
+class StoredFile(HttpResponse):
+    """Bytes that lie in the database just as they are served; their SHA-256 is their entity tag."""
+
+    is_stored = True
+
+    def __init__(self, content: bytes, *, sha256: str, content_type: str, name: str):
+        super().__init__(content, content_type=content_type)
+        self.headers["ETag"] = f'"{sha256}"'
+        self.headers["Content-Disposition"] = f'inline; filename="{name}"'
+
+
+def documents(shelf: Shelf, year: int) -> list[tuple[Kind, Edition | None]]:
+    """The three documents of a year in their order, each with its newest readable edition, or None."""
+    readable = [edition for edition in shelf.of_year(year) if not edition.is_withdrawn]
+    return [(kind, next((edition for edition in readable if edition.kind == kind), None)) for kind in Kind]
+
+
+def pdf(edition: Edition) -> HttpResponse:
+    """The stored PDF, never rendered for a reader."""
+    return StoredFile(
+        bytes(edition.pdf), sha256=edition.pdf_sha256, content_type="application/pdf", name=_name(edition, "pdf")
+    )
+
+
+def content(edition: Edition) -> HttpResponse:
+    """The canonical JSON, byte for byte as it was hashed."""
+    return StoredFile(
+        edition.content.encode(), sha256=edition.sha256, content_type="application/json", name=_name(edition, "json")
+    )
+
+
+def attachment(edition: Edition, name: str, content: bytes, content_type: str) -> HttpResponse:
+    """A file of the open data, saved under a name that says which edition it was made of."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{_name(edition, name)}"'
+    return response
+
+
+def _name(edition: Edition, rest: str) -> str:
+    """`ita-2566-plan-1.pdf`, `ita-2566-plan-1-measures.csv`."""
+    separator = "-" if "." in rest else "."
+    return f"ita-{edition.fiscal_year}-{edition.kind}-{edition.number}{separator}{rest}"

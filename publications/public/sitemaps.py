@@ -1,0 +1,37 @@
+"""The addresses of an agency's public pages, for search engines."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from publications.document import Document
+
+from . import years
+from .editions import Shelf
+
+Entry = tuple[str, datetime | None]
+
+
+def entries(shelf: Shelf) -> list[Entry]:
+    """Each public page's path and when it last changed: pages of a year with its newest edition."""
+    general = [(_path(name), None) for name in ("indicator-list", "document-verify")]
+    documents = years.newest_documents(shelf)
+    numbers = {part.number for document in documents for part in document.result.indicators}
+    indicators = [(_path("indicator-detail", number), None) for number in sorted(numbers)]
+    return general + [entry for document in documents for entry in _of_year(document, shelf)] + indicators
+
+
+def _of_year(document: Document, shelf: Shelf) -> list[Entry]:
+    year = document.fiscal_year
+    names = ("year-detail", "analysis-detail", "measure-list", "edition-list", "data-list")
+    paths = [_path(name, year) for name in names]
+    paths += [_path("measure-detail", year, measure.number) for measure in document.measures]
+    changed = shelf.latest(year).published_at
+    editions = [each for each in shelf.of_year(year) if not each.is_withdrawn]
+    return [(path, changed) for path in paths] + [
+        (_path("edition-detail", year, each.number), each.published_at) for each in editions
+    ]
+
+
+def _path(name: str, *args) -> str:
+    return reverse(f"publications:{name}", args=args)

@@ -1,0 +1,63 @@
+"""The public addresses: nouns that a citizen could guess, years in B.E., the file format is the extension."""
+
+from django.conf import settings
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
+
+from publications.models import Kind
+
+from . import views
+
+
+class YearConverter(IntConverter):
+    """A year in B.E. with four Arabic digits."""
+
+    regex = "[1-9][0-9]{3}"
+
+
+class NumberConverter(IntConverter):
+    """A number as it is counted: each page has one address, so no leading zeros."""
+
+    regex = "[1-9][0-9]{0,4}"
+
+
+class KindConverter:
+    """The kind of a document."""
+
+    regex = "|".join(Kind.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
+register_converter(YearConverter, "year")
+register_converter(NumberConverter, "number")
+register_converter(KindConverter, "kind")
+
+app_name = "publications"
+urlpatterns = [
+    path("", views.year_latest, name="year-latest"),
+    path("<year:year>/", views.year_detail, name="year-detail"),
+    path("<year:year>/analysis/", views.analysis_detail, name="analysis-detail"),
+    path("<year:year>/measures/", views.measure_list, name="measure-list"),
+    path("<year:year>/measures/<number:number>/", views.measure_detail, name="measure-detail"),
+    path("<year:year>/<kind:kind>.pdf", views.document_download, name="document-download"),
+    path("<year:year>/editions/", views.edition_list, name="edition-list"),
+    path("<year:year>/editions/<number:number>/", views.edition_detail, name="edition-detail"),
+    path("<year:year>/editions/<number:number>.pdf", views.edition_pdf, name="pdf-download"),
+    path("<year:year>/editions/<number:number>.json", views.edition_json, name="json-download"),
+    path("<year:year>/data/", views.data_list, name="data-list"),
+    path("<year:year>/data/<str:name>", views.data_download, name="data-download"),
+    path("indicators/", views.indicator_list, name="indicator-list"),
+    path("indicators/<number:number>/", views.indicator_detail, name="indicator-detail"),
+    path("verify/", views.fingerprint, name="document-verify"),
+    path("verify/<str:fingerprint>/", views.fingerprint_verify, name="fingerprint-verify"),
+    path("sitemap.xml", views.sitemap, name="sitemap-show"),
+    path("robots.txt", views.robots, name="robots-show"),
+    path("healthz", views.health_check, name="health-check"),
+]
+if settings.DEBUG:
+    urlpatterns.append(path("gallery/", views.gallery, name="component-list"))

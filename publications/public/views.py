@@ -1,0 +1,213 @@
+"""The citizens' pages: each picks an edition and a template; what they have in common stands in pages.py."""
+
+from functools import partial
+
+from django.db import DatabaseError
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from publications.models import Edition
+from publications.render.opendata import FILES
+
+from . import files, sitemaps, verification, years
+from .editions import Shelf, read
+from .forms import FingerprintForm, MeasureFilterForm
+from .pages import Page, host_of, public_page, render
+from .upload_hash import FingerprintOnly
+
+
+@public_page
+def year_latest(request, shelf):
+    """The latest year; a friendly word while nothing can be read yet."""
+    if not shelf.years:
+        return Page("publications/welcome.html")
+    return _year(shelf, shelf.years[0])
+
+
+@public_page
+def year_detail(request, shelf, year):
+    """The year at a glance."""
+    return _year(shelf, year)
+
+
+def _year(shelf: Shelf, year: int) -> Page:
+    return Page.of(shelf.latest(year), "publications/year_detail.html", documents=files.documents(shelf, year))
+
+
+@public_page
+def analysis_detail(request, shelf, year):
+    """The ten indicators with findings, recommendations and the measures that serve them."""
+    return Page.of(shelf.latest(year), "publications/analysis_detail.html")
+
+
+@public_page
+def measure_list(request, shelf, year):
+    """The measures of a year; `?division=`, `?status=` and `?indicator=` narrow them."""
+    edition = shelf.latest(year)
+    form = MeasureFilterForm(request.GET, document=read(edition))
+    return Page.of(edition, "publications/measure_list.html", form=form, measures=form.pick())
+
+
+@public_page
+def measure_detail(request, shelf, year, number):
+    """One measure with its steps, owners, rounds, reports and evidence."""
+    edition = shelf.latest(year)
+    measure = read(edition).measure(number)
+    if measure is None:
+        raise Http404(_("Fiscal year %(year)s has no measure %(number)s.") % {"year": year, "number": number})
+    reports = read(edition).reports_on(number)
+    return Page.of(edition, "publications/measure_detail.html", measure=measure, reports=reports)
+
+
+@public_page
+def document_download(request, shelf, year, kind):
+    """The latest edition of a kind as PDF: the stable address that is filed with the assessors."""
+    return files.pdf(shelf.latest(year, kind))
+
+
+@public_page
+def edition_list(request, shelf, year):
+    """Every edition of a year, withdrawn ones included by number, date, hash and reason."""
+    return Page("publications/edition_list.html", {"year": year, "editions": shelf.of_year(year)})
+
+
+@public_page
+def edition_detail(request, shelf, year, number):
+    """One edition, frozen, on one page."""
+    edition = shelf.edition(year, number)
+    latest = shelf.latest(year)
+    return Page.of(
+        edition,
+        "publications/edition_detail.html",
+        newer=latest if latest.number > number else None,
+        is_superseded=not shelf.is_newest(edition),
+    )
+
+
+@public_page
+def edition_pdf(request, shelf, year, number):
+    """The PDF of one edition."""
+    return files.pdf(shelf.edition(year, number))
+
+
+@public_page
+def edition_json(request, shelf, year, number):
+    """The content of one edition, exactly the bytes that were hashed."""
+    return files.content(shelf.edition(year, number))
+
+
+@public_page
+def data_list(request, shelf, year):
+    """What the open data of a year consist of."""
+    return Page.of(shelf.latest(year), "publications/data_list.html", files=FILES)
+
+
+@public_page
+def data_download(request, shelf, year, name):
+    """One file of the open data."""
+    edition = shelf.latest(year)
+    if name not in FILES:
+        raise Http404(_("There is no such file among the open data."))
+    document = SimpleLazyObject(partial(read, edition))
+    return files.attachment(edition, name, FILES[name].render(edition, document), FILES[name].content_type)
+
+
+@public_page
+def indicator_list(request, shelf):
+    """All indicators across all years."""
+    documents = years.newest_documents(shelf)
+    context = {"table": years.table(documents)}
+    return Page("publications/indicator_list.html", context, named_by=next(iter(documents), None))
+
+
+@public_page
+def indicator_detail(request, shelf, number):
+    """One indicator across the years."""
+    history = years.of_indicator(years.newest_documents(shelf), number)
+    if not history:
+        raise Http404(_("No published year has an indicator %(number)s.") % {"number": number})
+    context = {"history": history, "latest": history[0].part}
+    return Page("publications/indicator_detail.html", context, named_by=history[0].document)
+
+
+@public_page
+def fingerprint_enter(request, shelf):
+    """Where a reader gives a file or its SHA-256."""
+    return Page("publications/fingerprint_enter.html", {"form": FingerprintForm()})
+
+
+@csrf_exempt  # Nothing changes and nobody is logged in: an upload is only hashed, so that pages carry no tokens.
+@require_http_methods(["POST"])
+def fingerprint_take(request):
+    """Take the fingerprint of an upload while it arrives, storing nothing, and go to what is known about it."""
+    handler = FingerprintOnly(request)
+    request.upload_handlers = [handler]
+    form = FingerprintForm(request.POST, request.FILES, handler=handler)
+    if form.is_valid():
+        return HttpResponseRedirect(reverse("publications:fingerprint-verify", args=[form.cleaned_data["fingerprint"]]))
+    shelf = Shelf.for_host(host_of(request))
+    return render(request, shelf, Page("publications/fingerprint_enter.html", {"form": form}, status=422))
+
+
+def fingerprint(request):
+    """`/verify/`: the form, or what was sent with it."""
+    return fingerprint_take(request) if request.method == "POST" else fingerprint_enter(request)
+
+
+fingerprint.csrf_exempt = True
+
+
+@public_page
+def fingerprint_verify(request, shelf, fingerprint):
+    """Whether a document with this SHA-256 is one of ours, which, and whether it is the newest."""
+    finding = verification.find(shelf, fingerprint)
+    return Page("publications/fingerprint_verify.html", {"finding": finding}, status=finding.status)
+
+
+@public_page
+def sitemap(request, shelf):
+    """The addresses that search engines should know."""
+    entries = sitemaps.entries(shelf)
+    text = render_to_string("publications/sitemap.xml", {"entries": entries, "origin": request.build_absolute_uri("/")})
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+
+
+@public_page
+def robots(request, shelf):
+    """Everything public may be read by programs; the staff's rooms are nothing for them."""
+    address = request.build_absolute_uri(reverse("publications:sitemap-show"))
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {address}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@never_cache
+@require_safe
+def health_check(request):
+    """Whether the database answers; for the machine that watches this one, so under any host name."""
+    try:
+        Edition.objects.exists()
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@public_page
+def gallery(request, shelf):
+    """Every component with real content, for whoever works on the look; has an address in development only."""
+    edition = shelf.latest(shelf.years[0])
+    document = read(edition)
+    return Page.of(
+        edition,
+        "publications/gallery.html",
+        measure=document.measures[0],
+        report=next(iter(document.reports), None),
+        documents=files.documents(shelf, edition.fiscal_year),
+        history=years.of_indicator([document], document.result.indicators[0].number),
+        finding=verification.find(shelf, edition.sha256),
+    )

@@ -1,0 +1,231 @@
+"""The check-list between a plan and its publication: what is missing, what does not fit, and where to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessments.consistency.discrepancies import Finding, Severity, sentence
+from assessments.models import Assessment
+from measures.models import Measure, Plan
+from publications.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing or does not fit.
+
+    A code for programs, a sentence for people, the admin page where it can be mended, how serious it is, the figures
+    it is about, and for a warning the key under which its written reason is kept.
+    """
+
+    code: str
+    message: str
+    url: str
+    severity: Severity = Severity.ERROR
+    key: str = ""
+    instrument: str = ""
+    indicators: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the check-list with what it found; nothing found means that it holds."""
+
+    title: str
+    gaps: tuple[Gap, ...]
+
+    @property
+    def state(self) -> str:
+        """ok, or the worst severity of what was found: note, warning or error."""
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
+            if any(gap.severity is severity for gap in self.gaps):
+                return str(severity)
+        return "ok"
+
+
+def gaps(plan: Plan, kind: str) -> list[Gap]:
+    """Everything that blocks an edition of `kind`, in the order of the work; empty when only warnings are left."""
+    return _of(checklist(plan, kind), Severity.ERROR)
+
+
+def warnings(plan: Plan, kind: str) -> list[Gap]:
+    """Everything that is published only with a written reason (by `key`), which citizens read beside the figure."""
+    return _of(checklist(plan, kind), Severity.WARNING)
+
+
+def _of(checks: list[Check], severity: Severity) -> list[Gap]:
+    return [gap for check in checks for gap in check.gaps if gap.severity is severity]
+
+
+def checklist(plan: Plan, kind: str) -> list[Check]:
+    """Every check of an edition of `kind` with what it found, in the order of the work."""
+    plan = Plan.objects.with_measures().get(pk=plan.pk)
+    assessment = plan.assessment()
+    title = _("There is a result of the year before the measures.")
+    if assessment is None:
+        checks = [Check(title, (_no_assessment(plan),))]
+    else:
+        checks = [Check(title, ()), *_result_checks(assessment), _coverage_check(plan, assessment)]
+    checks += [_measure_check(plan), _follow_up_check(plan), _approval_check(plan)]
+    return checks if kind == Kind.PLAN else [*checks, _report_check(plan, kind)]
+
+
+def _no_assessment(plan: Plan) -> Gap:
+    message = _("There is no assessment result of fiscal year %(year)s yet.") % {"year": plan.fiscal_year - 1}
+    return Gap("no_assessment", message, reverse("admin:assessments_assessment_add"))
+
+
+# The result
+
+
+def _result_checks(assessment: Assessment) -> list[Check]:
+    url = reverse("admin:assessments_assessment_change", args=[assessment.pk])
+    return [
+        Check(_("All indicators have a score."), tuple(_without_score(assessment, url))),
+        Check(_("The figures are computed and equal the declared ones."), tuple(_inconsistent(assessment, url))),
+        Check(_("Every indicator is analysed."), tuple(_not_analysed(assessment, url))),
+        Check(_("What has to be mended urgently is named, or that nothing has."), tuple(_urgency(assessment, url))),
+    ]
+
+
+def _without_score(assessment: Assessment, url: str) -> Iterator[Gap]:
+    names = {each.number: each.name for each in assessment.framework.indicators.all()}
+    for number in assessment.analyse().missing:
+        values = {"number": number, "name": names[number], "year": assessment.fiscal_year}
+        message = _("Indicator %(number)s (%(name)s) of fiscal year %(year)s has no score.") % values
+        yield Gap("no_score", message, url, indicators=(number,))
+
+
+def _inconsistent(assessment: Assessment, url: str) -> Iterator[Gap]:
+    if assessment.declared_total is None:
+        message = _("The declared total is not entered, so the computed one is not compared with the official result.")
+        yield Gap("not_declared", message, url, Severity.WARNING, "not_declared")
+    yield from (_gap_of(finding, url) for finding in assessment.findings())
+
+
+def _gap_of(finding: Finding, url: str) -> Gap:
+    place = finding.place
+    return Gap(
+        str(finding.code),
+        sentence(finding),
+        url,
+        finding.severity,
+        finding.key,
+        place.instrument or "",
+        place.indicators,
+    )
+
+
+def _not_analysed(assessment: Assessment, url: str) -> Iterator[Gap]:
+    for row in assessment.scores.all():
+        if not (row.finding.strip() and row.recommendation.strip()):
+            number = row.indicator.number
+            message = _("Indicator %(number)s has no finding or no recommendation.") % {"number": number}
+            yield Gap("not_analysed", message, url, Severity.WARNING, f"not_analysed:{number}", indicators=(number,))
+
+
+def _urgency(assessment: Assessment, url: str) -> Iterator[Gap]:
+    if not assessment.has_no_urgent_points and not any(row.is_urgent for row in assessment.scores.all()):
+        message = _("No indicator is marked as urgent, and it is not declared that none is.")
+        yield Gap("no_urgent_point", message, url, Severity.WARNING, "no_urgent_point")
+
+
+# The plan
+
+
+def _coverage_check(plan: Plan, assessment: Assessment) -> Check:
+    return Check(
+        _("Every weak indicator is served by a measure."),
+        tuple(_not_served(plan, assessment)) + tuple(_serving_none(plan)),
+    )
+
+
+def _not_served(plan: Plan, assessment: Assessment) -> Iterator[Gap]:
+    served = {indicator.number for measure in plan.measures.all() for indicator in measure.indicators.all()}
+    url = reverse("admin:measures_plan_change", args=[plan.pk])
+    for number in sorted(set(assessment.analyse().improvements) - served):
+        message = _("Indicator %(number)s is below the target and no measure serves it.") % {"number": number}
+        yield Gap("not_served", message, url, Severity.WARNING, f"not_served:{number}", indicators=(number,))
+
+
+def _serving_none(plan: Plan) -> Iterator[Gap]:
+    for measure in plan.measures.all():
+        if not measure.indicators.all():
+            message = _("Measure %(number)s serves no indicator.") % {"number": measure.number}
+            yield Gap("serves_none", message, _page_of(measure), Severity.WARNING, f"serves_none:{measure.number}")
+
+
+def _measure_check(plan: Plan) -> Check:
+    measures = plan.measures.all()
+    found = [gap for measure in measures for gap in _gaps_of(measure)]
+    if not measures:
+        url = reverse("admin:measures_plan_change", args=[plan.pk])
+        found = [Gap("no_measures", _("The plan has no measures yet."), url)]
+    return Check(_("Every measure has steps and a responsible division."), tuple(found))
+
+
+def _page_of(measure: Measure) -> str:
+    return reverse("admin:measures_measure_change", args=[measure.pk])
+
+
+def _gaps_of(measure: Measure) -> list[Gap]:
+    lacks = [
+        ("no_steps", not measure.steps.all(), _("Measure %(number)s has no step.")),
+        ("no_owner", not measure.owners(), _("Measure %(number)s has no responsible division.")),
+    ]
+    return [
+        Gap(code, message % {"number": measure.number}, _page_of(measure))
+        for code, is_lacking, message in lacks
+        if is_lacking
+    ]
+
+
+def _follow_up_check(plan: Plan) -> Check:
+    url = reverse("admin:measures_plan_change", args=[plan.pk])
+    missing = () if plan.rounds.all() else (Gap("no_rounds", _("The plan has no round of follow-up yet."), url),)
+    return Check(_("The measures are followed up in rounds."), missing)
+
+
+def _approval_check(plan: Plan) -> Check:
+    found: tuple[Gap, ...] = ()
+    if not (plan.approved_on and plan.approver_position.strip()):
+        url = reverse("admin:measures_plan_change", args=[plan.pk])
+        message = _("The plan does not say who approved it and when.")
+        found = (Gap("not_approved", message, url, Severity.WARNING, "not_approved"),)
+    return Check(_("The plan is approved and dated."), found)
+
+
+# The reports
+
+
+def _report_check(plan: Plan, kind: str) -> Check:
+    title = _("Every measure has the accepted reports of this round, with evidence.")
+    round_ = next((each for each in plan.rounds.all() if each.kind == kind), None)
+    if round_ is None:
+        message = _("The plan has no round for this report yet.")
+        return Check(title, (Gap("no_round", message, reverse("admin:measures_plan_change", args=[plan.pk])),))
+    return Check(title, tuple(_reports_missing(plan, round_)) + tuple(_reports_without_evidence(plan, round_)))
+
+
+def _reports_missing(plan: Plan, round_) -> Iterator[Gap]:
+    accepted = set(round_.reports.accepted().values_list("measure_id", "division_id"))
+    url = reverse("admin:measures_report_changelist") + f"?round__id__exact={round_.pk}"
+    for measure in plan.measures.all():
+        for division in measure.owners():
+            if (measure.pk, division.pk) not in accepted:
+                values = {"number": measure.number, "division": division}
+                message = _("Measure %(number)s: the report of %(division)s is not accepted yet.") % values
+                yield Gap("no_report", message, url)
+
+
+def _reports_without_evidence(plan: Plan, round_) -> Iterator[Gap]:
+    for measure in plan.measures.all():
+        for report in measure.reports.all():
+            if report.round_id == round_.pk and report.status == "accepted" and not report.evidence.all():
+                values = {"number": measure.number, "division": report.division}
+                message = _("Measure %(number)s: the report of %(division)s has no evidence.") % values
+                url = reverse("admin:measures_report_change", args=[report.pk])
+                key = f"no_evidence:{round_.kind}:{measure.number}:{report.division}"
+                yield Gap("no_evidence", message, url, Severity.WARNING, key)

@@ -1,0 +1,1 @@
+"""One document in its other forms: PDF, charts, open data."""

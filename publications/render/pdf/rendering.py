@@ -1,0 +1,159 @@
+"""From a document to the bytes of its PDF: template, layout, tagged PDF/UA-1."""
+
+import logging
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
+
+import weasyprint
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint.css.counters import CounterStyle
+from weasyprint.logger import LOGGER
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from publications.document import Document
+from publications.render.pdf.fetching import STATIC, OwnFilesFetcher
+from publications.render.pdf.svg_text import shape_texts_as_a_whole
+
+VARIANT = "pdf/ua-1"
+MOST_LAYOUTS = 3
+
+shape_texts_as_a_whole()
+
+
+class RenderingFailed(Exception):
+    """The PDF could not be made as it has to be; the message says what was refused, missing or wrong."""
+
+
+def render(document: Document, *, sha256: str | None) -> bytes:
+    """
+    Print `document` as a tagged PDF; the same document gives the same bytes.
+
+    `sha256` is the hash of its edition and stands on the last page; None prints a draft, marked as such on every page.
+    Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused.
+    """
+    with translation.override("th"), _failing_loudly():
+        press = _Press({"document": document, "sha256": sha256})
+        laid_out = press.lay_out_with_merged_cells(_tables_of(document))
+        return laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pagination:
+    """
+    Where the rows of the tables with a merged cell stand in print.
+
+    `breaks` are the rows before which the merged cell ends, so that it never goes over a page's end, where it would
+    lose its border, its text and its tags; `tall` are the rows that need more than a page and so have to break.
+    """
+
+    breaks: frozenset[str] = frozenset()
+    tall: frozenset[str] = frozenset()
+
+
+class _Press:
+    """One document's stylesheet, typefaces and template context. Not shared: Pango's font maps know one thread only."""
+
+    def __init__(self, context: dict) -> None:
+        self.context = context
+        self.fetcher = OwnFilesFetcher()
+        self.fonts = FontConfiguration()
+        self.counters = CounterStyle()
+        with _stopping_at(logging.WARNING):
+            self.stylesheet = self._css(url=f"{STATIC}css/pdf.css")
+
+    def lay_out_with_merged_cells(self, tables: Sequence[Sequence[str]]) -> weasyprint.Document:
+        """
+        Lay out with a merged cell of its own for each page.
+
+        The rows that begin a page must be known before: from the tables laid out alone, which begin on a new page in
+        the document too; once more if that foresaw wrongly.
+        """
+        pagination = _pagination(self.lay_out("tables_alone", _Pagination()), tables)
+        for _ in range(MOST_LAYOUTS):
+            laid_out = self.lay_out("document", pagination)
+            foreseen, pagination = pagination, _pagination(laid_out, tables)
+            if foreseen == pagination:
+                break
+        return laid_out
+
+    def lay_out(self, template: str, pagination: _Pagination) -> weasyprint.Document:
+        """Lay out one of the two frames, with the merged cells and row breaks of `pagination`."""
+        html = render_to_string(f"publications/pdf/{template}.html", {**self.context, "breaks": pagination.breaks})
+        may_break = [self._css(string=f"#{row} {{ break-inside: auto }}") for row in sorted(pagination.tall)]
+        return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
+            font_config=self.fonts,
+            counter_style=self.counters,
+            stylesheets=[self.stylesheet, *may_break],
+            pdf_variant=VARIANT,
+        )
+
+    def _css(self, **source: str) -> weasyprint.CSS:
+        return weasyprint.CSS(url_fetcher=self.fetcher, font_config=self.fonts, counter_style=self.counters, **source)
+
+
+def _tables_of(document: Document) -> list[list[str]]:
+    """The ids of the rows of every table with a merged cell, in their order."""
+    measures = [f"measure-{measure.number}" for measure in document.measures]
+    instruments = [
+        [f"recommendation-{number}" for number in instrument.indicators] for instrument in document.result.instruments
+    ]
+    return [measures, *instruments]
+
+
+def _pagination(laid_out: weasyprint.Document, tables: Sequence[Sequence[str]]) -> _Pagination:
+    """Read from a layout which rows begin on another page than the row before, and which go over several pages."""
+    pages: dict[str, list[int]] = defaultdict(list)
+    for number, page in enumerate(laid_out.pages):
+        for name in page.anchors:
+            pages[name].append(number)
+    tall = frozenset(row for rows in tables for row in rows if len(pages[row]) > 1)
+    return _Pagination(
+        breaks=frozenset(
+            row
+            for rows in tables
+            for before, row in pairwise(rows)
+            if pages[before][0] != pages[row][0] or tall & {before, row}
+        ),
+        tall=tall,
+    )
+
+
+@contextmanager
+def _failing_loudly() -> Iterator[None]:
+    """Turn a refused file, and any error that WeasyPrint would only log, into RenderingFailed."""
+    try:
+        with _stopping_at(logging.ERROR):
+            yield
+    except FatalURLFetchingError as error:  # a BaseException, which no caller would expect
+        raise RenderingFailed(f"{error}: {error.__cause__}") from error
+
+
+@contextmanager
+def _stopping_at(level: int) -> Iterator[None]:
+    complaints = _Complaints(level)
+    LOGGER.addHandler(complaints)
+    try:
+        yield
+    finally:
+        LOGGER.removeHandler(complaints)
+    if complaints.messages:
+        raise RenderingFailed("; ".join(complaints.messages))
+
+
+class _Complaints(logging.Handler):
+    """Keeps what WeasyPrint logs in this thread; other threads print their own documents."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.thread_id = threading.get_ident()
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread_id:
+            self.messages.append(record.getMessage())

@@ -1,0 +1,1 @@
+"""What every admin page shares, and the accounts of the people who use them."""

@@ -1,0 +1,123 @@
+"""What holds for every page: valid markup, both languages, and components that keep their contracts."""
+
+import re
+from pathlib import Path
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory
+from django.test.signals import template_rendered
+
+from measures.models import Plan
+from publications.public import views
+from tests import factories
+from tests.editions import freeze, freeze_sample
+from tests.readers import pages_of, reported_year, site, soup
+
+pytestmark = pytest.mark.django_db
+
+COMPONENTS = settings.BASE_DIR / "templates" / "publications" / "components"
+MISSING = "!missing {%s}!"
+
+
+@pytest.fixture
+def strict_templates(settings) -> None:
+    """A variable that a template names and nobody gives is printed instead of being passed over."""
+    engine = settings.TEMPLATES[0]
+    settings.TEMPLATES = [engine | {"OPTIONS": engine["OPTIONS"] | {"string_if_invalid": MISSING}}]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_page_is_valid_html_with_one_heading_and_no_missing_variable(strict_templates, language):
+    edition = freeze(reported_year(), "progress")
+    client = site(language=language)
+    for address in [*pages_of(edition), "/nothing/", "/verify/abc/", f"/verify/{edition.previous.pdf_sha256}/"]:
+        page = client.get(address).content.decode()
+        html5lib.HTMLParser(strict=True).parse(page)
+        assert (address, page.count("<h1"), page.count("<main")) == (address, 1, 1)
+        assert (address, re.findall("!missing .*?!", page)) == (address, [])
+
+
+def test_no_page_holds_what_the_content_security_policy_would_refuse():
+    edition = freeze(reported_year(), "progress")
+    for address in pages_of(edition):
+        response = site().get(address)
+        assert not soup(response).select("script, style, [style], [onclick]"), address
+        assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_every_table_has_a_caption_or_heading_and_headed_columns():
+    tables = [
+        table
+        for address in pages_of(freeze(factories.make_year()))
+        for table in soup(site().get(address)).find_all("table")
+    ]
+    assert len(tables) > 5
+    for table in tables:
+        assert table.caption or table.find_parent(attrs={"aria-labelledby": True}), table
+        assert all(head.get("scope") for head in table.find_all("th")), table
+
+
+def test_thai_is_spoken_unless_the_reader_chose_english():
+    freeze_sample()
+    assert soup(Client(headers={"host": "testserver", "accept-language": "en"}).get("/2566/")).html["lang"] == "th"
+    client = site()
+    answer = client.post("/language/", {"language": "en", "next": "/2566/measures/?indicator=4"})
+    assert answer["Location"] == "/2566/measures/?indicator=4"
+    page = soup(client.get("/2566/"))
+    assert page.html["lang"] == "en"
+    assert "At a glance" in page.get_text()
+    assert page.select_one(".language button")["lang"] == "th"
+
+
+def test_in_english_the_documents_own_words_are_marked_as_thai():
+    freeze_sample()
+    page = soup(site(language="en").get("/2566/measures/4/"))
+    thai = re.compile("[\u0e01-\u0e5b]")
+    unmarked = [
+        words for words in page.body.find_all(string=thai) if words.find_parent(attrs={"lang": True})["lang"] != "th"
+    ]
+    assert unmarked == []
+    assert page.find_all(string=re.compile("ทบทวน ปรับปรุง"))
+
+
+def test_in_thai_no_word_is_left_in_english():
+    freeze_sample()
+    plan = Plan.objects.get()
+    factories.make_report(plan.measures.get(number=1), plan.rounds.get(kind="progress"))
+    edition = freeze(plan, "progress")
+    allowed = (
+        r"ITA|IIT|EIT|OIT|SHA|PDF|JSON|English|UTF|Schema|edition.json|Excel|LibreOffice|"
+        r"Linux|Windows|macOS|MB|[A-Fa-f]{1,2}\b"
+    )
+    for address in pages_of(edition):
+        page = soup(site().get(address))
+        for code in page.select("code, .doc-evidence__source"):
+            code.decompose()
+        words = re.findall(r"[A-Za-z]{3,}", re.sub(allowed, "", page.get_text(" ")))
+        assert (address, words) == (address, [])
+
+
+def test_the_gallery_shows_every_component(strict_templates):
+    freeze(reported_year(), "progress")
+    rendered = set()
+
+    def note(template, **kwargs):
+        rendered.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        page = views.gallery(RequestFactory().get("/gallery/", headers={"host": "testserver"}))
+    finally:
+        template_rendered.disconnect(note)
+    shown = {Path(name).name for name in rendered if name and "components/" in name}
+    assert shown == {path.name for path in COMPONENTS.glob("*.html")}
+    assert "!missing" not in page.content.decode()
+
+
+def test_every_component_begins_with_its_contract():
+    without = [
+        path.name for path in COMPONENTS.glob("*.html") if "Contract:" not in path.read_text().split("%}{%")[0][:400]
+    ]
+    assert without == []

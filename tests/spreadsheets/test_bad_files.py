@@ -1,0 +1,267 @@
+"""Files that are not what they seem: each gets a clear answer in Thai, nothing is saved, nothing escapes."""
+
+import io
+import random
+import re
+import zipfile
+from itertools import count
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.worksheet.formula import ArrayFormula
+
+from assessments.models import Assessment, IndicatorScore
+from assessments.resources import ScoreResource
+from spreadsheets import archive, reading, workbook
+from spreadsheets.faults import BadSpreadsheet, Fault, listed
+from tests.factories import load_framework, make_agency
+from tests.files import SCORE_COLUMNS, csv_file, imported, saved, scores_file, xlsx
+
+HEADER = ",".join(SCORE_COLUMNS)
+
+
+@pytest.fixture
+def agency(db):
+    load_framework(2565)
+    return make_agency()
+
+
+def zip_of(**members: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive_:
+        for name, data in members.items():
+            archive_.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    return file.getvalue()
+
+
+def with_member(data: bytes, name: str, change) -> bytes:
+    """A workbook with one of its parts changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            new.writestr(member, change(old.read(member)) if member == name else old.read(member))
+    return file.getvalue()
+
+
+def in_sheet(change) -> bytes:
+    return with_member(scores_file([2565, 1, 50]), "xl/worksheets/sheet1.xml", change)
+
+
+def formula() -> bytes:
+    book = Workbook()
+    book.active.append(SCORE_COLUMNS)
+    book.active.append([2565, 1, "=40+10"])
+    return saved(book)
+
+
+def array_formula() -> bytes:
+    book = Workbook()
+    book.active.append(SCORE_COLUMNS)
+    book.active.append([2565, 1, 50])
+    book.active["C2"] = ArrayFormula("C2:C2", "=SUM(A2*B2)")
+    return saved(book)
+
+
+def error_cell() -> bytes:
+    book = Workbook()
+    book.active.append(SCORE_COLUMNS)
+    book.active.append([2565, 1, "#DIV/0!"])
+    book.active["C2"].data_type = "e"
+    return saved(book)
+
+
+def merged() -> bytes:
+    book = Workbook()
+    for row in (SCORE_COLUMNS, [2565, 1, 50], [None, 2, 60]):
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    return saved(book)
+
+
+def lying_directory() -> bytes:
+    """A workbook whose directory says that a sheet of 50 MB has a hundred bytes."""
+    data = bytearray(zip_of(xl__workbook_xml=b"<x/>", xl__worksheets__sheet1_xml=b"a" * 50_000_000))
+    for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        found = [match.start() for match in re.finditer(re.escape(signature), data)][-1]
+        data[found + offset : found + offset + 4] = (100).to_bytes(4, "little")
+    return bytes(data)
+
+
+def endless_column() -> bytes:
+    return in_sheet(lambda sheet: sheet.replace(b'r="C2"', b'r="XFD2"'))
+
+
+def far_row() -> bytes:
+    """A row that claims to be the hundred billionth: reading up to it would take for ever."""
+    return in_sheet(lambda sheet: re.sub(rb'<row r="2"', b'<row r="99999999999"', sheet).replace(b'r="A2"', b""))
+
+
+BAD = {
+    "nothing": (b"", "The file is empty"),
+    "blank": (b" \n\n , \n", "The file is empty"),
+    "empty workbook": (xlsx(), "The file is empty"),
+    "headings alone": (scores_file(), "no rows below"),
+    "too large": (b"PK\x03\x04" + b"0" * 50 * 2**20, "50 MB"),
+    "old Excel": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "old Excel"),
+    "another archive": (zip_of(readme=b"hello"), "not an Excel workbook"),
+    "half a file": (scores_file([2565, 1, 50])[:-800], "damaged"),
+    "damaged part": (scores_file([2565, 1, 50]).replace(b"PK\x01\x02", b"PK\x01\x09"), "damaged"),
+    "bomb by its ratio": (zip_of(xl__workbook_xml=b"<x/>", xl__sheet_xml=b" " * 2**25), "far larger"),
+    "bomb of many parts": (zip_of(xl__workbook_xml=b"", **{f"p{n}": b"" for n in range(2_001)}), "far larger"),
+    "lying directory": (lying_directory(), "damaged"),
+    "entities": (
+        in_sheet(lambda sheet: b'<!DOCTYPE w [<!ENTITY a "aaaa">]>' + sheet),
+        "not an Excel workbook",
+    ),
+    "broken sheet": (in_sheet(lambda sheet: sheet[:-40]), "cannot be read"),
+    "no workbook inside": (zip_of(xl__workbook_xml=b"<x/>"), "cannot be read"),
+    "too wide": (endless_column(), "more than 100 columns"),
+    "too far": (far_row(), "more than 5000 rows"),
+    "too long": (csv_file(SCORE_COLUMNS, *([2565, 1, 50] for _row in range(5_001))), "more than 5000 rows"),
+    "wrong sheet": (
+        xlsx(["a"], sheet="หน้าแรก", อื่น=[["b"]]),
+        "scores of the indicators”. Its sheets are: หน้าแรก, อื่น",
+    ),
+    "another table": (xlsx(["ชื่อ", "ที่อยู่"], ["ก", "ข"]), "first row must hold the headings: "),
+    "missing column": (xlsx(["fiscal_year", "score"], [2565, 50]), "number of the indicator”: This column is missing"),
+    "column twice": (
+        xlsx([*SCORE_COLUMNS, "คะแนน"], [2565, 1, 50, 60]),
+        "คะแนน”: This column stands in the file twice",
+    ),
+    "unknown column": (xlsx([*SCORE_COLUMNS, "หมายเหตุ"], [2565, 1, 50]), "หมายเหตุ”: This column is not known"),
+    "no heading": (xlsx(SCORE_COLUMNS, [2565, 1, 50, "ลอย"]), "column “D”, value “ลอย”: This column has no heading"),
+    "formula": (formula(), "column “C”, value “=40+10”: The cell C2 is a formula"),
+    "array formula": (array_formula(), "The cell C2 is a formula"),
+    "error": (error_cell(), "value “#DIV/0!”: The cell C2 shows an error"),
+    "merged": (merged(), "row 2: The cells A2:A3 are merged"),
+    "indicator twice": (scores_file([2565, 1, 50], [2565, 1, 50]), "Row 2 speaks of the same already"),
+    "indicator 11": (scores_file([2565, 11, 50]), "no indicator 11 in fiscal year 2565"),
+    "C.E.": (scores_file([2022, 1, 50]), "B.E. 2565"),
+    "no point": (scores_file([2565, 1, 8749]), "Do you mean 87.49?"),
+    "date for score": (csv_file(SCORE_COLUMNS, [2565, 1, "12/05/2566"]), "not a number"),
+    "Latin letters": (f"{HEADER}\n2565,1,50 café".encode("latin-1"), "letters of this file cannot be read"),
+    "binary": (b"\x89PNG\r\n\x1a\n\x00\x00" * 10, "letters of this file cannot be read"),
+    "open quote": (f'{HEADER}\n2565,1,"50\n2565,2,60\n'.encode(), "row 2: From here on the quotation marks"),
+    "huge cell": (f"{HEADER}\n2565,1,{'5' * 1_000_001}".encode(), "row 2: "),
+}
+
+
+def faults_of(data: bytes) -> tuple[Fault, ...]:
+    try:
+        return imported(ScoreResource, data).faults
+    except BadSpreadsheet as error:
+        return error.faults
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_with_its_reason_and_nothing_is_saved(agency, name):
+    data, reason = BAD[name]
+    with override("en"):
+        assert reason in "\n".join(map(str, faults_of(data)))
+    assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_every_reason_is_told_in_thai(agency, name):
+    for fault in faults_of(BAD[name][0]):
+        assert re.search("[ก-๎]{5}", str(fault.reason)), fault
+        assert not re.search("[a-z]+ [a-z]+ [a-z]+", str(fault)), fault
+
+
+@pytest.mark.parametrize("name", ["nothing", "too large", "bomb by its ratio", "formula", "binary"])
+def test_the_command_answers_a_bad_file_with_the_same_reason(agency, tmp_path, name):
+    file = tmp_path / "file.xlsx"
+    file.write_bytes(BAD[name][0])
+    with override("en"), pytest.raises(CommandError, match=re.escape(BAD[name][1])):
+        call_command("import_scores", file)
+
+
+def test_a_bomb_of_plausible_ratio_is_stopped_while_it_unpacks():
+    chance = random.Random(1)  # noqa: S311
+    part = b"".join(chance.randbytes(8) + bytes(1_016) for _kilobyte in range(20 * 1024))
+    data = zip_of(xl__workbook_xml=b"<x/>", **{f"part{number}": part for number in range(6)})
+    with zipfile.ZipFile(io.BytesIO(data)) as bomb:
+        assert all(each.file_size <= archive.MAX_RATIO * each.compress_size for each in bomb.infolist())
+    assert len(data) < reading.MAX_BYTES
+    with override("en"), pytest.raises(BadSpreadsheet, match="far larger"):
+        workbook.read(data)
+
+
+def test_a_file_that_is_too_large_is_not_even_opened(tmp_path):
+    file = tmp_path / "large.csv"
+    with file.open("wb") as sparse:
+        sparse.truncate(50 * 2**30)
+    with override("en"), pytest.raises(BadSpreadsheet, match="51200 MB"):
+        reading.load(file)
+
+
+# What looks odd and is sound
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874", "tis-620"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_is_read_in_the_letters_and_separators_that_thai_programs_write(agency, encoding, delimiter):
+    text = "ผลการประเมิน; ยังไม่ดี, ต้องปรับปรุง\nบรรทัดสอง\tที่นี่"
+    data = csv_file([*SCORE_COLUMNS, "finding"], [2565, 1, "87.49", text], encoding=encoding, delimiter=delimiter)
+    assert faults_of(data) == ()
+    assert IndicatorScore.objects.get(indicator__number=1).finding == text
+
+
+def test_a_sheet_is_found_among_others_and_their_formulas_do_not_matter(agency):
+    data = xlsx(["รวม"], ["=SUM(1)"], sheet="สรุป", scores=[SCORE_COLUMNS, [2565, 1, 50]])
+    assert faults_of(data) == ()
+
+
+def test_a_sheet_formatted_to_its_last_row_is_read(agency):
+    book = Workbook()
+    for row in (SCORE_COLUMNS, [2565, 1, 50]):
+        book.active.append(row)
+    book.active["A1048576"].number_format = "0.00"
+    book.active["XFD1"].number_format = "0.00"
+    assert faults_of(saved(book)) == ()
+
+
+def failing_with(error: BaseException, *, at: int):
+    """While it holds, the database fails at the so-manieth score that is saved."""
+    saved_scores = count(1)
+
+    def execute(run, sql, params, many, context):
+        if sql.startswith('UPDATE "assessments_indicatorscore"') and next(saved_scores) == at:
+            raise error
+        return run(sql, params, many, context)
+
+    return connection.execute_wrapper(execute)
+
+
+def test_an_import_that_breaks_off_leaves_nothing_behind(agency):
+    rows = [[2565, number, 50] for number in range(1, 11)]
+    with pytest.raises(KeyboardInterrupt), failing_with(KeyboardInterrupt(), at=5):
+        imported(ScoreResource, scores_file(*rows))
+    assert not Assessment.objects.exists()
+
+
+def test_a_failure_of_ours_is_told_without_details_and_logged(agency, caplog):
+    with failing_with(OSError("disk of the database is full"), at=2):
+        (fault,) = imported(ScoreResource, scores_file([2565, 1, 50], [2565, 2, 50])).faults
+    assert "disk" not in str(fault)
+    assert "disk of the database is full" in caplog.text
+    assert not Assessment.objects.exists()
+
+
+def test_a_long_list_of_faults_is_cut_and_counted():
+    with override("en"):
+        lines = listed([Fault("x")] * 205)
+    assert (len(lines), lines[-1]) == (201, "… and 5 more.")
+
+
+def test_a_fault_shows_a_long_cell_in_short():
+    with override("en"):
+        assert len(str(Fault("no", 7, "finding", "ก\n" * 500))) < 110
+
+
+def test_a_sheet_of_formulas_alone_is_told_of_in_a_list_that_ends(agency):
+    faults = faults_of(xlsx(SCORE_COLUMNS, *([2565, "=1", "=2"] for _row in range(600))))
+    assert len(faults) == 1_000
