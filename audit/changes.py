@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from thai.templatetags.thai import be_date, score
 
-from .history import Act, Means
+from .history import Act, ChangeSource
 
 NOTHING = "–"
 # Of a long text only what differs is shown, with this many characters around it.
@@ -23,7 +23,7 @@ AROUND = 30
 SARA_AM = "\u0e33"  # a letter of its own for Unicode, and half above its consonant for a reader
 
 
-class Told(NamedTuple):
+class HistorySource(NamedTuple):
     """Records of one kind of row, and what such a row is called."""
 
     records: models.QuerySet
@@ -67,7 +67,7 @@ class Change:
     entries: tuple[Entry, ...]
 
 
-def changes(*told: Told) -> list[Change]:
+def changes(*told: HistorySource) -> list[Change]:
     """What the records tell, newest first; in as many queries for one change as for a thousand."""
     found = sorted(
         (pair for each in told for pair in _entries(each)), key=lambda pair: pair[0].history_date, reverse=True
@@ -84,7 +84,7 @@ def _change(pairs: Sequence[tuple[Any, Entry]]) -> Change:
     return Change(
         at=record.history_date,
         by=_who(record),
-        means=str(Means(record.history_means or Means.SYSTEM).label),
+        means=str(ChangeSource(record.history_means or ChangeSource.SYSTEM).label),
         reason=record.history_change_reason,
         entries=tuple(entry for _record, entry in pairs),
     )
@@ -97,7 +97,7 @@ def _who(record) -> str:
     return NOTHING if record.history_type == Act.FOUND else _("command of the host")
 
 
-def _entries(told: Told) -> Iterator[tuple[Any, Entry]]:
+def _entries(told: HistorySource) -> Iterator[tuple[Any, Entry]]:
     """Each record that tells something, held against the record of the same row before it."""
     records = list(told.records.order_by("id", "history_date", "history_id").select_related("history_user"))
     linked = _linked(told.records)

@@ -27,7 +27,7 @@ class Act(models.TextChoices):
     FOUND = "=", _("found")
 
 
-class Means(models.TextChoices):
+class ChangeSource(models.TextChoices):
     """By which means a row was changed."""
 
     FORM = "form", _("form")
@@ -36,7 +36,7 @@ class Means(models.TextChoices):
 
 
 @dataclass
-class Occasion:
+class ChangeContext:
     """What all records of one act share; a row that is saved twice in it leaves one record."""
 
     at: datetime
@@ -44,23 +44,23 @@ class Occasion:
     reason: str = ""
 
 
-_occasion: ContextVar[Occasion | None] = ContextVar("occasion", default=None)
+_context: ContextVar[ChangeContext | None] = ContextVar("occasion", default=None)
 
 
 @contextmanager
-def recorded_as(reason: str = "", *, means: str = Means.IMPORT) -> Iterator[Occasion]:
+def recorded_as(reason: str = "", *, means: str = ChangeSource.IMPORT) -> Iterator[ChangeContext]:
     """Record everything that changes inside as one act, with its reason and its means."""
-    occasion = Occasion(timezone.now(), means, reason)
-    token = _occasion.set(occasion)
+    occasion = ChangeContext(timezone.now(), means, reason)
+    token = _context.set(occasion)
     try:
         yield occasion
     finally:
-        _occasion.reset(token)
+        _context.reset(token)
 
 
 def give_reason(reason: str) -> None:
     """The reason of the act that is going on, for what knows it only after the act has begun."""
-    occasion = _occasion.get()
+    occasion = _context.get()
     if occasion:
         occasion.reason = reason
 
@@ -76,7 +76,7 @@ def recording(rows: models.QuerySet) -> Iterator[None]:
 class RecordedChange(models.Model):
     """What a record keeps beside the row's values, who, when and why."""
 
-    history_means = models.CharField(max_length=10, choices=Means.choices, blank=True)
+    history_means = models.CharField(max_length=10, choices=ChangeSource.choices, blank=True)
 
     class Meta:
         abstract = True
@@ -150,7 +150,7 @@ class Records(HistoricalRecords):
 
     def create_historical_record(self, instance, history_type, using=None):
         record = self._record(instance, history_type)
-        earlier = self._same_act(record) if _occasion.get() else None
+        earlier = self._same_act(record) if _context.get() else None
         if earlier:
             record.history_id = earlier.history_id
             record.history_type = earlier.history_type if history_type == Act.CHANGED else history_type
@@ -171,7 +171,7 @@ class Records(HistoricalRecords):
         records.bulk_create(self._record(row, Act.CHANGED if row.pk in before else Act.ADDED) for row in changed)
 
     def _record(self, instance, history_type):
-        occasion = _occasion.get() or Occasion(timezone.now(), Means.SYSTEM)
+        occasion = _context.get() or ChangeContext(timezone.now(), ChangeSource.SYSTEM)
         values = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
         if history_type == Act.FOUND:
             return self._model(history_date=occasion.at - JUST_BEFORE, history_type=Act.FOUND, **values)

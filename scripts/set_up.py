@@ -15,7 +15,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 
-def fingerprint_of_static_files() -> str:
+def hash_of_static_files() -> str:
     """Return a hash over name, size and time of every file that collectstatic would take."""
     ignored = apps.get_app_config("staticfiles").ignore_patterns
     found = hashlib.sha256()
@@ -30,13 +30,13 @@ def collect_static_files() -> None:
     """Collect and compress the static files, which takes seconds, unless none of them has changed."""
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
-    fingerprint = fingerprint_of_static_files()
-    if manifest.exists() and stamp.exists() and stamp.read_text() == fingerprint:
+    state = hash_of_static_files()
+    if manifest.exists() and stamp.exists() and stamp.read_text() == state:
         return
     stamp.unlink(missing_ok=True)
     # From nothing: what an interrupted run left may be half a file that looks up to date.
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    stamp.write_text(fingerprint)
+    stamp.write_text(state)
 
 
 def main() -> None:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Division, User
 
-from .admin_base import NOTHING, SettledForm, StaffAdmin, buddhist, names_agencies
+from .admin_base import NOTHING, ImplicitFieldsForm, StaffAdmin, buddhist, names_agencies
 
 HOST_NAME = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 
-class AgencyForm(SettledForm):
+class AgencyForm(ImplicitFieldsForm):
     """Keeps what is no host name out of the place where requests are told apart by it."""
 
     def clean_domain(self):
@@ -100,11 +100,11 @@ class OwnDivision:
         return self.cleaned_data
 
 
-class StaffCreationForm(OwnDivision, SettledForm, AdminUserCreationForm):
+class StaffCreationForm(OwnDivision, ImplicitFieldsForm, AdminUserCreationForm):
     """A new member of staff."""
 
 
-class StaffChangeForm(OwnDivision, SettledForm, UserChangeForm):
+class StaffChangeForm(OwnDivision, ImplicitFieldsForm, UserChangeForm):
     """What is known about a member of staff."""
 
 

@@ -1,4 +1,4 @@
-"""What every page of the staff's room shares: whose rows it shows, forms that know what was settled, dates in B.E."""
+"""What every page of the staff's room shares: whose rows it shows, forms that know what was implicit, dates in B.E."""
 
 from datetime import datetime
 from functools import cache
@@ -40,26 +40,26 @@ def names_agencies(request) -> bool:
     return request.user.is_superuser and own_agency(request) is None
 
 
-class SettledForm(forms.ModelForm):
-    """A form for a row some of whose fields are settled by where it stands and not asked.
+class ImplicitFieldsForm(forms.ModelForm):
+    """A form for a row some of whose fields are implicit by where it stands and not asked.
 
     Django leaves fields that are not in the form out of the check of the model's constraints, so that a duplicate
-    would only be found by the database. Here constraints see the fields named in `settled`, too.
+    would only be found by the database. Here constraints see the fields named in `implicit`, too.
     """
 
-    settled: dict[str, models.Model | None] = {}
+    implicit: dict[str, models.Model | None] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name, value in self.settled.items():
+        for name, value in self.implicit.items():
             if name not in self.fields and getattr(self.instance, f"{name}_id") is None:
                 setattr(self.instance, name, value)
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - (set(self.settled) - set(self.fields))
+        return super()._get_validation_exclusions() - (set(self.implicit) - set(self.fields))
 
 
-class OwnRows:
+class AgencyScopedMixin:
     """Limits an admin or an inline, and all choices in it, to the signed-in person's agency.
 
     `agency_path` is the lookup that leads from a row to its agency; None for what all agencies share.
@@ -80,7 +80,7 @@ class OwnRows:
     def get_field_queryset(self, db, db_field, request):
         related = self.admin_site._registry.get(db_field.remote_field.model)
         rows = super().get_field_queryset(db, db_field, request)
-        if not isinstance(related, OwnRows):
+        if not isinstance(related, AgencyScopedMixin):
             return rows
         return related.own(db_field.remote_field.model._default_manager.all() if rows is None else rows, request)
 
@@ -127,15 +127,15 @@ def buddhist(model, name: str, *, is_short: bool = False):
     return shown
 
 
-class StaffAdmin(OwnRows, admin.ModelAdmin):
+class StaffAdmin(AgencyScopedMixin, admin.ModelAdmin):
     """A page of the staff's room."""
 
-    form = SettledForm
+    form = ImplicitFieldsForm
     list_per_page = 50
     # The count of all rows beside the count of the rows found is one more query over a large table.
     show_full_result_count = False
 
-    def settled(self, request, obj) -> dict[str, models.Model | None]:
+    def implicit(self, request, obj) -> dict[str, models.Model | None]:
         """What a new row gets without being asked."""
         return {"agency": own_agency(request)} if self.agency_path == "agency" else {}
 
@@ -152,7 +152,7 @@ class StaffAdmin(OwnRows, admin.ModelAdmin):
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
-        form.settled = self.settled(request, obj)
+        form.implicit = self.implicit(request, obj)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -219,7 +219,7 @@ class StaffFormSet(BaseInlineFormSet):
         return super().get_unique_error_message([str(field.verbose_name) for field in fields])
 
 
-class StaffInline(OwnRows, admin.TabularInline):
+class StaffInline(AgencyScopedMixin, admin.TabularInline):
     """Rows that are kept on the page of the row to which they belong."""
 
     formset = StaffFormSet

@@ -7,10 +7,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from audit.changes import Told, changes
-from audit.history import Means, give_reason, recorded_as
+from audit.changes import HistorySource, changes
+from audit.history import ChangeSource, give_reason, recorded_as
 
-from .admin_base import SettledForm, StaffAdmin
+from .admin_base import ImplicitFieldsForm, StaffAdmin
 
 CHANGES_ON_A_PAGE = 20
 REASON = "change_reason"
@@ -28,7 +28,7 @@ def reason_field(**options) -> forms.CharField:
     )
 
 
-class ReasonedForm(SettledForm):
+class ReasonedForm(ImplicitFieldsForm):
     """A form that asks for the reason when something that was published is changed in it or in the rows below it."""
 
     asks_reason = False
@@ -71,7 +71,7 @@ class RecordedAdmin(StaffAdmin):
         """Whose editions of which fiscal year tell what is changed on this page; None for a row that is in none."""
         raise NotImplementedError
 
-    def told(self, obj) -> tuple[Told, ...]:
+    def told(self, obj) -> tuple[HistorySource, ...]:
         """What the history page of a row tells."""
         raise NotImplementedError
 
@@ -105,7 +105,7 @@ class RecordedAdmin(StaffAdmin):
         return any(formset.has_changed() for formset in formsets if hasattr(formset.model, "history"))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        with recorded_as(means=Means.FORM):
+        with recorded_as(means=ChangeSource.FORM):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
@@ -123,7 +123,7 @@ class RecordedAdmin(StaffAdmin):
         if form and request.method == "POST" and not form.is_valid():
             request.POST = QueryDict()  # Django deletes on any answer that is not empty
         reason = form.cleaned_data.get(REASON, "") if form and form.is_bound else ""
-        with recorded_as(reason, means=Means.FORM):
+        with recorded_as(reason, means=ChangeSource.FORM):
             return super().delete_view(request, object_id, {**(extra_context or {}), "reason_form": form})
 
     def _deletion_form(self, request, object_id) -> DeletionForm | None:

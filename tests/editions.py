@@ -20,7 +20,7 @@ def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
     part = document.EditionPart(
         number=number, published_at=published_at, reason=reason, previous=previous and link_to(previous)
     )
-    frozen = builder.build(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
+    frozen = builder.build_document(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
     content = frozen.canonical()
     pdf = b"%PDF-1.7 stand-in for " + document.sha256_of(content).encode()
     return Edition.objects.create(

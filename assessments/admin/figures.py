@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from assessments.analysis import Analysis
-from assessments.consistency.discrepancies import Finding, Severity
+from assessments.consistency.discrepancies import Discrepancy, Severity
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
 from assessments.rules import Scales
 from staff.admin_base import NOTHING
@@ -39,9 +39,9 @@ class Figures:
             return None
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
         """Everything that does not fit; nothing can be said where nothing can be computed."""
-        return self.assessment.findings(other_levels=self._other_levels) if self.analysis else ()
+        return self.assessment.discrepancies(other_levels=self._other_levels) if self.analysis else ()
 
     @property
     def is_declared(self) -> bool:
@@ -51,32 +51,32 @@ class Figures:
         return any(each is not None for each in figures) or any([declared.level, *declared.instrument_levels.values()])
 
     @property
-    def about_the_whole(self) -> list[Finding]:
-        """The findings on total and level."""
-        return [each for each in self.findings if not each.place.instrument and not each.place.indicators]
+    def about_the_whole(self) -> list[Discrepancy]:
+        """The discrepancies on total and level."""
+        return [each for each in self.discrepancies if not each.place.instrument and not each.place.indicators]
 
-    def about(self, row: Model) -> list[Finding]:
-        """The findings on one score or on one instrument's declared figures."""
+    def about(self, row: Model) -> list[Discrepancy]:
+        """The discrepancies on one score or on one instrument's declared figures."""
         if isinstance(row, IndicatorScore):
-            return [each for each in self.findings if row.indicator.number in each.place.indicators]
+            return [each for each in self.discrepancies if row.indicator.number in each.place.indicators]
         if isinstance(row, DeclaredInstrument):
-            return [each for each in self.findings if each.place.instrument == row.instrument.code]
+            return [each for each in self.discrepancies if each.place.instrument == row.instrument.code]
         return self.about_the_whole
 
     def counts(self) -> list[tuple[Severity, int]]:
         """How many errors, warnings and notes, the worst first; without those that do not occur."""
-        found = Counter(each.severity for each in self.findings)
+        found = Counter(each.severity for each in self.discrepancies)
         return [(severity, found[severity]) for severity in Severity if found[severity]]
 
 
-def shown(findings: Iterable[Finding]) -> SafeString | str:
-    """The findings for a cell of the page."""
-    found = list(findings)
-    return render_to_string("admin/components/findings.html", {"findings": found}) if found else NOTHING
+def shown(discrepancies: Iterable[Discrepancy]) -> SafeString | str:
+    """The discrepancies for a cell of the page."""
+    found = list(discrepancies)
+    return render_to_string("admin/components/discrepancies.html", {"discrepancies": found}) if found else NOTHING
 
 
 def counted(figures: Figures) -> SafeString | str:
-    """How many findings of each severity, for a cell of the list."""
+    """How many discrepancies of each severity, for a cell of the list."""
     if figures.analysis is None:
         return NOTHING
     if not figures.is_declared:
@@ -112,13 +112,13 @@ def panel(figures: Figures) -> dict:
                 "instrument": each,
                 "computed": analysis.instrument(each.code),
                 "declared": declared.get(each.code),
-                "findings": figures.about(declared[each.code]) if each.code in declared else [],
+                "discrepancies": figures.about(declared[each.code]) if each.code in declared else [],
             }
             for each in assessment.framework.instruments.all()
         ],
         "strengths": [scores[number] for number in analysis.strengths],
         "improvements": [scores[number] for number in analysis.improvements],
-        "findings": figures.findings,
+        "discrepancies": figures.discrepancies,
         "about_the_whole": figures.about_the_whole,
         "missing": [scores[number] for number in analysis.missing if number in scores],
     }

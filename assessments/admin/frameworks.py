@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import DisclosureItem, Framework, Indicator, Instrument, Level, SubIndicator
 from assessments.rules import InstrumentRule, LevelRule, Rules
-from staff.admin_base import OpenedAfterAdding, SettledForm, StaffAdmin, StaffFormSet, StaffInline, year_filter
+from staff.admin_base import ImplicitFieldsForm, OpenedAfterAdding, StaffAdmin, StaffFormSet, StaffInline, year_filter
 
 # What rules.py says to programs, so that the people who keep the rules can read it in Thai.
 RULE_MESSAGES = [
@@ -111,7 +111,7 @@ class DisclosureItemInline(RulesInline):
     fields = ["document", "code", "year_offset"]
 
 
-class NewFrameworkForm(SettledForm):
+class NewFrameworkForm(ImplicitFieldsForm):
     """A new year starts as a copy of one that exists: most rules stay from year to year."""
 
     copied_from = forms.ModelChoiceField(

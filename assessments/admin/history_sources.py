@@ -3,22 +3,22 @@
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
-from audit.changes import Told
+from audit.changes import HistorySource
 
 
-def told(assessment: Assessment) -> tuple[Told, ...]:
+def told(assessment: Assessment) -> tuple[HistorySource, ...]:
     """The records of a result and its rows; also of one that was deleted and entered anew."""
     results = Assessment.history.filter(agency=assessment.agency_id, framework=assessment.framework_id)
     known = {assessment.pk, *results.order_by().values_list("id", flat=True)}
     indicators = {each.pk: each for each in assessment.framework.indicators.all()}
     instruments = {each.pk: each.code for each in assessment.framework.instruments.all()}
     return (
-        Told(results, lambda record: _("Declared by the official result")),
-        Told(
+        HistorySource(results, lambda record: _("Declared by the official result")),
+        HistorySource(
             IndicatorScore.history.filter(assessment__in=known),
             lambda record: _("Indicator %(indicator)s") % {"indicator": indicators.get(record.indicator_id)},
         ),
-        Told(
+        HistorySource(
             DeclaredInstrument.history.filter(assessment__in=known),
             lambda record: _("Declared for %(instrument)s") % {"instrument": instruments.get(record.instrument_id)},
         ),

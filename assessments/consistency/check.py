@@ -11,25 +11,27 @@ from assessments.rules import Rules, Scales
 
 from . import causes
 from .declared import Case, Declared, case_of, distance
-from .discrepancies import Cause, CauseCode, Code, Finding, Place, Severity
+from .discrepancies import Cause, CauseCode, Code, Discrepancy, Place, Severity
 
 __all__ = ["Declared", "check"]
 
 NO_SCALES: Scales = MappingProxyType({})
 
 
-def check(rules: Rules, scores: Scores, declared: Declared, *, other_levels: Scales = NO_SCALES) -> tuple[Finding, ...]:
+def check(
+    rules: Rules, scores: Scores, declared: Declared, *, other_levels: Scales = NO_SCALES
+) -> tuple[Discrepancy, ...]:
     """Everything that does not fit between a result's scores and what is declared, with the likely causes.
 
     A declared score may differ from the computed one, both rounded half up to two decimals, by
     `rules.tolerance` (0.01): within it there is at most a note that the last digit differs, beyond it an
     error, or a warning when the figure is the right one rounded to fewer decimals. A result whose declared
-    figures follow from its scores has no finding at all. Empty is not zero: what is not declared is not
+    figures follow from its scores has no discrepancy at all. Empty is not zero: what is not declared is not
     checked, and an instrument with an empty score is taken as declared when the total is checked.
 
     The declared total decides what is wrong at an instrument that differs: does the total agree with the
     scores, the declared instrument is wrong; does it agree with the declared instrument, one of the scores
-    is. Levels are then judged by the figures so mended, so that one fault is one finding.
+    is. Levels are then judged by the figures so mended, so that one fault is one discrepancy.
 
     `other_levels` are the scales of other fiscal years. Raises ValueError as `analyse` does, and for declared
     figures that are no scores or belong to unknown instruments.
@@ -42,22 +44,22 @@ def check(rules: Rules, scores: Scores, declared: Declared, *, other_levels: Sca
     return _judge(case)
 
 
-def _swapped(case: Case, cause: Cause) -> tuple[Finding, ...]:
+def _swapped(case: Case, cause: Cause) -> tuple[Discrepancy, ...]:
     mended = causes.exchanged(case.scores, cause.pairs[0])
-    found = Finding(Code.INDICATORS_SWAPPED, Severity.ERROR, Place(indicators=cause.pairs[0]), cause=cause)
+    found = Discrepancy(Code.INDICATORS_SWAPPED, Severity.ERROR, Place(indicators=cause.pairs[0]), cause=cause)
     return (found, *_judge(replace(case, scores=mended, analysis=analyse(case.rules, mended))))
 
 
-def _judge(case: Case) -> tuple[Finding, ...]:
+def _judge(case: Case) -> tuple[Discrepancy, ...]:
     points = _points_without_scores(case)
     reconciled = _reconciled(case)
     case = replace(case, believed=frozenset(reconciled))
-    found: list[Finding] = []
+    found: list[Discrepancy] = []
     for code in (rule.code for rule in case.rules.instruments):
         if code in points:
             found.append(points[code])
         elif code in reconciled:
-            found += [_reconciled_finding(case, code, reconciled[code]), *_instrument_level(case, code, None)]
+            found += [_reconciled_discrepancy(case, code, reconciled[code]), *_instrument_level(case, code, None)]
         else:
             found += _instrument_level(case, code, _instrument_finding(case, code))
     return tuple(found) if points else (*found, *_level(case, _total_finding(case)))
@@ -96,16 +98,16 @@ def _reconciling_value(case: Case, code: str) -> Cause | None:
     return causes.reconciling(case.rules, case.scores, rule, case.instruments[code], fits_total)
 
 
-def _reconciled_finding(case: Case, code: str, cause: Cause) -> Finding:
+def _reconciled_discrepancy(case: Case, code: str, cause: Cause) -> Discrepancy:
     if len(cause.candidates) > 1:
         return _score_finding(case, code, cause)
     candidate = cause.candidates[0]
     typed = rounded(case.scores[candidate.indicator])
     place = Place(indicators=(candidate.indicator,))
-    return Finding(Code.INDICATOR_DIFFERS, Severity.ERROR, place, typed, candidate.value, cause)
+    return Discrepancy(Code.INDICATOR_DIFFERS, Severity.ERROR, place, typed, candidate.value, cause)
 
 
-def _instrument_finding(case: Case, code: str) -> Finding | None:
+def _instrument_finding(case: Case, code: str) -> Discrepancy | None:
     computed, declared = case.analysis.instrument(code), case.instruments.get(code)
     points = computed.exact_contribution
     if declared is None or computed.exact is None or points is None or not distance(declared, computed.exact):
@@ -120,7 +122,7 @@ def _instrument_finding(case: Case, code: str) -> Finding | None:
     return _score_finding(case, code, cause)
 
 
-def _points_without_scores(case: Case) -> dict[str, Finding]:
+def _points_without_scores(case: Case) -> dict[str, Discrepancy]:
     """Instruments without scores whose declared figures add up to the total just as they stand: points."""
     if case.total is None or not case.total_is_wrong():
         return {}
@@ -135,10 +137,10 @@ def _points_without_scores(case: Case) -> dict[str, Finding]:
     }
 
 
-def _score_finding(case: Case, code: str, cause: Cause | None) -> Finding:
+def _score_finding(case: Case, code: str, cause: Cause | None) -> Discrepancy:
     expected = case.analysis.instrument(code).score
     declared = rounded(case.instruments[code])
-    return Finding(Code.INSTRUMENT_DIFFERS, _severity(cause), Place(instrument=code), declared, expected, cause)
+    return Discrepancy(Code.INSTRUMENT_DIFFERS, _severity(cause), Place(instrument=code), declared, expected, cause)
 
 
 def _severity(cause: Cause | None) -> Severity:
@@ -150,7 +152,7 @@ def _severity(cause: Cause | None) -> Severity:
 # The total
 
 
-def _total_finding(case: Case) -> Finding | None:
+def _total_finding(case: Case) -> Discrepancy | None:
     exact = case.exact_total()
     if case.total is None or exact is None or not distance(case.total, exact):
         return None
@@ -162,7 +164,7 @@ def _total_finding(case: Case) -> Finding | None:
         cause = (
             _follows_instruments(case) or causes.copied(case.scores, case.total) or causes.rounding(exact, case.total)
         )
-    return Finding(Code.TOTAL_DIFFERS, _severity(cause), Place(), rounded(case.total), rounded(exact), cause)
+    return Discrepancy(Code.TOTAL_DIFFERS, _severity(cause), Place(), rounded(case.total), rounded(exact), cause)
 
 
 def _follows_instruments(case: Case) -> Cause | None:
@@ -173,8 +175,8 @@ def _follows_instruments(case: Case) -> Cause | None:
 # Levels
 
 
-def _instrument_level(case: Case, code: str, score: Finding | None) -> list[Finding]:
-    """The finding on an instrument's score, if any, with the one on its level."""
+def _instrument_level(case: Case, code: str, score: Discrepancy | None) -> list[Discrepancy]:
+    """The discrepancy on an instrument's score, if any, with the one on its level."""
     label, declared = case.instrument_levels.get(code), case.instruments.get(code)
     exact = case.exact_instruments()[code]
     by_declared = instrument_level(case.rules, declared)
@@ -183,12 +185,12 @@ def _instrument_level(case: Case, code: str, score: Finding | None) -> list[Find
     if label is None or exact is None or label in (expected, near):
         return [score] if score else []
     place, cause = Place(instrument=code), _wrong_scale(case, label, exact, [])
-    level = Finding(Code.INSTRUMENT_LEVEL_DIFFERS, Severity.ERROR, place, label, expected, cause)
+    level = Discrepancy(Code.INSTRUMENT_LEVEL_DIFFERS, Severity.ERROR, place, label, expected, cause)
     return _together(score, level, follows=label == by_declared)
 
 
-def _level(case: Case, score: Finding | None) -> list[Finding]:
-    """The finding on the total, if any, with the one on the level of the result."""
+def _level(case: Case, score: Discrepancy | None) -> list[Discrepancy]:
+    """The discrepancy on the total, if any, with the one on the level of the result."""
     exact, computed = case.exact_total(), case.exact_instruments()
     exact = Fraction(case.total) if exact is None and case.total is not None else exact
     if not case.level or exact is None:
@@ -206,12 +208,12 @@ def _level(case: Case, score: Finding | None) -> list[Finding]:
         cause: Cause | None = Cause(CauseCode.FOLLOWS_INSTRUMENT, instruments=doubtful)
     else:
         cause = _wrong_scale(case, case.level, exact, list(computed.values()))
-    level = Finding(Code.LEVEL_DIFFERS, Severity.ERROR, Place(), case.level, possible[0], cause)
+    level = Discrepancy(Code.LEVEL_DIFFERS, Severity.ERROR, Place(), case.level, possible[0], cause)
     return _together(score, level, follows=follows)
 
 
-def _together(score: Finding | None, level: Finding, *, follows: bool) -> list[Finding]:
-    """One finding when the level is right for the wrong score beside it, else both."""
+def _together(score: Discrepancy | None, level: Discrepancy, *, follows: bool) -> list[Discrepancy]:
+    """One discrepancy when the level is right for the wrong score beside it, else both."""
     if score is None or not follows or score.severity is Severity.NOTE:
         return [each for each in (score, level) if each]
     declared, expected = str(level.declared), str(level.expected)

@@ -1,4 +1,4 @@
-"""What the consistency check can say: findings as data, and the sentences that tell them."""
+"""What the consistency check can say: discrepancies as data, and the sentences that tell them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,7 +55,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The likely cause of a finding with the parameters that its code names."""
+    """The likely cause of a discrepancy with the parameters that its code names."""
 
     code: CauseCode
     indicators: tuple[int, ...] = ()
@@ -79,12 +79,12 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Discrepancy:
     """One thing that does not fit, with the figure that stands there and the one that should.
 
     Scores have two decimals; levels are labels. `expected` is None where no single figure can be named.
     `declared_level` and `expected_level` are filled when a level beside a wrong score only follows that
-    score, so that one fault is one finding.
+    score, so that one fault is one discrepancy.
     """
 
     code: Code
@@ -98,26 +98,26 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """Stable as long as nothing about the finding changes: what a written reason is kept under."""
+        """Stable as long as nothing about the discrepancy changes: what a written reason is kept under."""
         return f"{self.code}:{self.place}:{self.declared or ''}:{self.expected or ''}"
 
 
-def sentence(finding: Finding) -> str:
-    """The finding in the reader's language: what stands there, what should, and the likely cause."""
-    parts = [_fact(finding), _level_beside(finding), _likely_cause(finding)]
+def sentence(discrepancy: Discrepancy) -> str:
+    """The discrepancy in the reader's language: what stands there, what should, and the likely cause."""
+    parts = [_fact(discrepancy), _level_beside(discrepancy), _likely_cause(discrepancy)]
     return " ".join(part for part in parts if part)
 
 
-def _fact(finding: Finding) -> str:
+def _fact(discrepancy: Discrepancy) -> str:
     values = {
-        "instrument": finding.place.instrument,
-        "indicators": numbers(finding.place.indicators),
-        "declared": finding.declared,
-        "expected": finding.expected,
+        "instrument": discrepancy.place.instrument,
+        "indicators": numbers(discrepancy.place.indicators),
+        "declared": discrepancy.declared,
+        "expected": discrepancy.expected,
     }
-    if finding.code is Code.INSTRUMENT_DIFFERS and finding.expected is None:
+    if discrepancy.code is Code.INSTRUMENT_DIFFERS and discrepancy.expected is None:
         return _("%(instrument)s is declared as %(declared)s, which does not fit the total.") % values
-    return _sentences()[finding.code] % values
+    return _sentences()[discrepancy.code] % values
 
 
 def _sentences() -> dict[Code, str]:
@@ -135,19 +135,19 @@ def _sentences() -> dict[Code, str]:
     }
 
 
-def _level_beside(finding: Finding) -> str:
-    if finding.declared_level is None:
+def _level_beside(discrepancy: Discrepancy) -> str:
+    if discrepancy.declared_level is None:
         return ""
     return _("The level is therefore %(expected)s, not %(declared)s.") % {
-        "declared": finding.declared_level,
-        "expected": finding.expected_level,
+        "declared": discrepancy.declared_level,
+        "expected": discrepancy.expected_level,
     }
 
 
-def _likely_cause(finding: Finding) -> str:
-    if finding.cause is None:
+def _likely_cause(discrepancy: Discrepancy) -> str:
+    if discrepancy.cause is None:
         return ""
-    return _CAUSES[finding.cause.code](finding.cause)
+    return _CAUSES[discrepancy.cause.code](discrepancy.cause)
 
 
 def _copied(cause: Cause) -> str:

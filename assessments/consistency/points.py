@@ -46,10 +46,10 @@ def instruments_from_points(
     """
     weights = {rule.code: rule.weight for rule in rules.instruments}
     found = {}
-    for finding in consistency.check(rules, scores, declared):
-        code = finding.place.instrument
-        if code and finding.cause and finding.cause.code is CauseCode.WEIGHTED_CONTRIBUTION:
+    for discrepancy in consistency.check(rules, scores, declared):
+        code = discrepancy.place.instrument
+        if code and discrepancy.cause and discrepancy.cause.code is CauseCode.WEIGHTED_CONTRIBUTION:
             points = declared.instruments[code] or Decimal(0)
-            expected = finding.expected if isinstance(finding.expected, Decimal) else None
+            expected = discrepancy.expected if isinstance(discrepancy.expected, Decimal) else None
             found[code] = expected or rounded(Fraction(points) * 100 / Fraction(weights[code]))
     return found

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from assessments import analysis
 from assessments.consistency import Declared, check
-from assessments.consistency.discrepancies import Finding
+from assessments.consistency.discrepancies import Discrepancy
 from assessments.rules import Scales
 from audit.history import Records
 
@@ -140,7 +140,7 @@ class Assessment(models.Model):
             level=self.declared_level,
         )
 
-    def findings(self, *, other_levels: Scales | None = None) -> tuple[Finding, ...]:
+    def discrepancies(self, *, other_levels: Scales | None = None) -> tuple[Discrepancy, ...]:
         """Everything that does not fit between the scores and what is declared (consistency.py).
 
         A list of assessments reads the scales of all years once (`Framework.objects.scales()`) and hands them in.

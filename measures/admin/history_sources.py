@@ -2,29 +2,29 @@
 
 from django.utils.translation import gettext as _
 
-from audit.changes import Told
+from audit.changes import HistorySource
 from measures.models import Measure, Plan, Step
 
 
-def of_plan(plan: Plan) -> tuple[Told, ...]:
+def of_plan(plan: Plan) -> tuple[HistorySource, ...]:
     """The records of a plan and of all its measures, the deleted ones included."""
     plans = Plan.history.filter(agency=plan.agency_id, fiscal_year=plan.fiscal_year)
     known = {plan.pk, *plans.order_by().values_list("id", flat=True)}
-    own = Told(plans, lambda record: _("Plan of measures"))
+    own = HistorySource(plans, lambda record: _("Plan of measures"))
     return (own, *_of_measures(Measure.history.filter(plan__in=known), Measure.objects.filter(plan=plan)))
 
 
-def of_measure(measure: Measure) -> tuple[Told, ...]:
+def of_measure(measure: Measure) -> tuple[HistorySource, ...]:
     """The records of one measure and its steps."""
     return _of_measures(Measure.history.filter(id=measure.pk), Measure.objects.filter(pk=measure.pk))
 
 
-def _of_measures(records, there) -> tuple[Told, ...]:
+def _of_measures(records, there) -> tuple[HistorySource, ...]:
     numbers = dict(records.order_by("history_date", "history_id").values_list("id", "number"))
     numbers |= dict(there.values_list("pk", "number"))
     return (
-        Told(records, lambda record: _("Measure %(number)s") % {"number": record.number}),
-        Told(
+        HistorySource(records, lambda record: _("Measure %(number)s") % {"number": record.number}),
+        HistorySource(
             Step.history.filter(measure__in=numbers),
             lambda record: (
                 _("Measure %(number)s, step %(step)s") % {"number": numbers[record.measure_id], "step": record.position}

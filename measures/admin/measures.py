@@ -124,7 +124,7 @@ class MeasureAdmin(RecordedAdmin):
             kwargs["form_class"] = IndicatorChoice
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def settled(self, request, obj):
+    def implicit(self, request, obj):
         return {"plan": obj.plan if obj else self._plan(request)}
 
     def _plan(self, request) -> Plan | None:

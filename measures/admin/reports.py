@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from agencies.models import User
 from measures.models import Evidence, Report
-from staff.admin_base import NOTHING, OrderedInline, SettledForm, StaffAdmin, year_filter
+from staff.admin_base import NOTHING, ImplicitFieldsForm, OrderedInline, StaffAdmin, year_filter
 
 from .measures import linked
 
@@ -47,7 +47,7 @@ class EvidenceInline(OrderedInline):
         return super().has_delete_permission(request, obj) and self._may(request, obj)
 
 
-class ReportForm(SettledForm):
+class ReportForm(ImplicitFieldsForm):
     """A report; its status moves only where the person who is signed in may move it."""
 
     reviewing = False

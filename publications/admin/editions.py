@@ -1,4 +1,4 @@
-"""The staff's room of publications: what a plan's page says about publishing, and the shelf of editions."""
+"""The staff's room of publications: what a plan's page says about publishing, and the editions."""
 
 from functools import partial
 

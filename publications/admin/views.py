@@ -38,15 +38,15 @@ class PublishForm(forms.Form):
 
     reason = forms.CharField(label=_("reason for the correction"), **REASON)
 
-    def __init__(self, data, *, is_correction: bool, warnings: list[checklist.Gap], known: dict[str, str]):
+    def __init__(self, data, *, is_correction: bool, warnings: list[checklist.Issue], known: dict[str, str]):
         super().__init__(data)
         if not is_correction:
             del self.fields["reason"]
-        for position, gap in enumerate(warnings, start=1):
-            field = forms.CharField(label=gap.message, initial=known.get(gap.key), **REASON)
+        for position, issue in enumerate(warnings, start=1):
+            field = forms.CharField(label=issue.message, initial=known.get(issue.key), **REASON)
             # A key may hold the name of a division; a blank in it would break the link between field and error.
             field.widget.attrs["id"] = f"id_because_{position}"
-            self.fields[self.PREFIX + gap.key] = field
+            self.fields[self.PREFIX + issue.key] = field
 
     def reasons(self) -> dict[str, str]:
         """The reason for every warning, by its key."""

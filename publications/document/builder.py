@@ -24,7 +24,7 @@ from publications.document import (
 )
 
 
-def build(
+def build_document(
     plan: Plan,
     kind: str,
     *,

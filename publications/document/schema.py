@@ -205,7 +205,7 @@ class Progress(Frozen):
 
 
 class EvidencePart(Frozen):
-    """What shows that a report is true: a link, or a file known by name and fingerprint."""
+    """What shows that a report is true: a link, or a file known by name and hash."""
 
     caption: str
     url: str

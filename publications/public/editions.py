@@ -22,15 +22,15 @@ class EditionDamaged(Exception):
     """The stored content does not match its hash; nothing of it is shown."""
 
 
-class Shelf:
+class PublishedEditions:
     """All editions of one agency; two queries, and one more for the content of each edition that is opened."""
 
     def __init__(self, agency: Agency):
         self.agency = agency
 
     @classmethod
-    def for_host(cls, host: str) -> "Shelf":
-        """The shelf of the agency that answers at `host`; raises Http404 when there is none."""
+    def for_host(cls, host: str) -> "PublishedEditions":
+        """The editions of the agency that answers at `host`; raises Http404 when there is none."""
         agency = Agency.objects.for_host(host)
         if agency is None:
             raise Http404(_("No agency publishes at this address."))

@@ -6,23 +6,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from thai.calendar import BUDDHIST_OFFSET
 
-from .editions import Shelf
+from .editions import PublishedEditions
 from .pages import Page, host_of, render
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what is missing and which years exist; a host that is nobody's hears of no agency at all."""
-    shelf = _shelf(request)
+    editions = _editions(request)
     context = {
         "reason": _reason(request, exception),
-        "meant": year_meant(request.path, shelf.years if shelf else []),
+        "meant": year_meant(request.path, editions.years if editions else []),
     }
-    return render(request, shelf, Page("404.html", context, status=404))
+    return render(request, editions, Page("404.html", context, status=404))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the account does not allow this."""
-    return render(request, _shelf(request), Page("403.html", status=403))
+    return render(request, _editions(request), Page("403.html", status=403))
 
 
 def year_meant(path: str, years: Sequence[int]) -> int | None:
@@ -34,11 +34,11 @@ def year_meant(path: str, years: Sequence[int]) -> int | None:
     return next((year for year in (int(first), int(first) + BUDDHIST_OFFSET) if year in years), None)
 
 
-def _shelf(request: HttpRequest) -> Shelf | None:
-    if hasattr(request, "shelf"):
-        return request.shelf
+def _editions(request: HttpRequest) -> PublishedEditions | None:
+    if hasattr(request, "editions"):
+        return request.editions
     try:
-        return Shelf.for_host(host_of(request))
+        return PublishedEditions.for_host(host_of(request))
     except Http404:
         return None
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from publications.models import Edition, Kind
 
-from .editions import Shelf
+from .editions import PublishedEditions
 
 
 class StoredFile(HttpResponse):
@@ -18,9 +18,9 @@ class StoredFile(HttpResponse):
         self.headers["Content-Disposition"] = f'inline; filename="{name}"'
 
 
-def documents(shelf: Shelf, year: int) -> list[tuple[Kind, Edition | None]]:
+def documents(editions: PublishedEditions, year: int) -> list[tuple[Kind, Edition | None]]:
     """The three documents of a year in their order, each with its newest readable edition, or None."""
-    readable = [edition for edition in shelf.of_year(year) if not edition.is_withdrawn]
+    readable = [edition for edition in editions.of_year(year) if not edition.is_withdrawn]
     return [(kind, next((edition for edition in readable if edition.kind == kind), None)) for kind in Kind]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publications.document import Document, MeasurePart
 
-from .upload_hash import FingerprintOnly, HashedUpload
+from .upload_hash import HashedUpload, UploadHasher
 
 STATUSES = [
     ("pending", _("no report yet")),
@@ -73,7 +73,7 @@ class MeasureFilterForm(forms.Form):
         ]
 
 
-class FingerprintForm(forms.Form):
+class VerificationForm(forms.Form):
     """A document's file, or its SHA-256."""
 
     file = forms.FileField(
@@ -89,7 +89,7 @@ class FingerprintForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args, handler: FingerprintOnly | None = None):
+    def __init__(self, *args, handler: UploadHasher | None = None):
         super().__init__(*args)
         self.handler = handler
 
@@ -115,8 +115,8 @@ class FingerprintForm(forms.Form):
         return digits
 
     def clean(self):
-        """Exactly one of both; `fingerprint` in the cleaned data is the SHA-256 to look up."""
+        """Exactly one of both; `sha256_asked` in the cleaned data is the SHA-256 to look up."""
         file, digits = self.cleaned_data.get("file"), self.cleaned_data.get("sha256")
         if not self.errors and bool(file) == bool(digits):
             raise forms.ValidationError(_("Choose a file or enter a SHA-256, one of both."), code="one_of_both")
-        return self.cleaned_data | {"fingerprint": file.sha256 if file else digits}
+        return self.cleaned_data | {"sha256_asked": file.sha256 if file else digits}

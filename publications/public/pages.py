@@ -19,7 +19,7 @@ from publications.document import Document
 from publications.models import Edition
 
 from . import cache_key
-from .editions import Shelf, Withdrawn, read
+from .editions import PublishedEditions, Withdrawn, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def host_of(request: HttpRequest) -> str:
 
 
 def public_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hand `view` the shelf of the agency at this host, and answer with the page or file that it returns.
+    """Hand `view` the editions of the agency at this host, and answer with the page or file that it returns.
 
     A page is rendered once and kept until the next publication or withdrawal; what was withdrawn answers 410. Nothing
     is fresh without asking, because an edition can be published or withdrawn at any moment.
@@ -79,21 +79,21 @@ def _without_body(response: HttpResponse) -> HttpResponse:
 
 def _made(view, request, named: dict) -> HttpResponse:
     # On the request too, so that the page that says "not found" need not look for it again.
-    shelf = request.shelf = Shelf.for_host(host_of(request))
+    editions = request.editions = PublishedEditions.for_host(host_of(request))
     try:
-        made = view(request, shelf, **named)
+        made = view(request, editions, **named)
     except Withdrawn as withdrawn:
         made = Page("410.html", {"withdrawn": withdrawn.edition}, status=410)
-    return render(request, shelf, made) if isinstance(made, Page) else made
+    return render(request, editions, made) if isinstance(made, Page) else made
 
 
-def render(request: HttpRequest, shelf: Shelf | None, page: Page) -> HttpResponse:
+def render(request: HttpRequest, editions: PublishedEditions | None, page: Page) -> HttpResponse:
     """The page as HTML. Templates get no request: what they show must not depend on who reads it."""
     context = {
         "edition": page.edition,
         "document": page.document,
-        "years": shelf.years if shelf else [],
-        "site": _site(shelf, page.document or page.named_by),
+        "years": editions.years if editions else [],
+        "site": _site(editions, page.document or page.named_by),
         "path": request.get_full_path(),
         **page.context,
     }
@@ -107,9 +107,9 @@ def _tagged(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _site(shelf: Shelf | None, document: Document | None):
+def _site(editions: PublishedEditions | None, document: Document | None):
     """Whose site it is, under the name that the document (else the newest readable edition) gives."""
-    newest = next((each for each in shelf.editions if not each.is_withdrawn), None) if shelf else None
+    newest = next((each for each in editions.editions if not each.is_withdrawn), None) if editions else None
     document = document or (read(newest) if newest else None)
     return document.agency if document else None
 

@@ -7,27 +7,27 @@ from django.urls import reverse
 from publications.document import Document
 
 from . import years
-from .editions import Shelf
+from .editions import PublishedEditions
 
 Entry = tuple[str, datetime | None]
 
 
-def entries(shelf: Shelf) -> list[Entry]:
+def entries(editions: PublishedEditions) -> list[Entry]:
     """Each public page's path and when it last changed: pages of a year with its newest edition."""
     general = [(_path(name), None) for name in ("indicator-list", "document-verify")]
-    documents = years.newest_documents(shelf)
+    documents = years.newest_documents(editions)
     numbers = {part.number for document in documents for part in document.result.indicators}
     indicators = [(_path("indicator-detail", number), None) for number in sorted(numbers)]
-    return general + [entry for document in documents for entry in _of_year(document, shelf)] + indicators
+    return general + [entry for document in documents for entry in _of_year(document, editions)] + indicators
 
 
-def _of_year(document: Document, shelf: Shelf) -> list[Entry]:
+def _of_year(document: Document, editions: PublishedEditions) -> list[Entry]:
     year = document.fiscal_year
     names = ("year-detail", "analysis-detail", "measure-list", "edition-list", "data-list")
     paths = [_path(name, year) for name in names]
     paths += [_path("measure-detail", year, measure.number) for measure in document.measures]
-    changed = shelf.latest(year).published_at
-    editions = [each for each in shelf.of_year(year) if not each.is_withdrawn]
+    changed = editions.latest(year).published_at
+    editions = [each for each in editions.of_year(year) if not each.is_withdrawn]
     return [(path, changed) for path in paths] + [
         (_path("edition-detail", year, each.number), each.published_at) for each in editions
     ]

@@ -17,7 +17,7 @@ class HashedUpload(UploadedFile):
         self.sha256 = sha256
 
 
-class FingerprintOnly(FileUploadHandler):
+class UploadHasher(FileUploadHandler):
     """Hashes each chunk and lets it go; an upload of more than LIMIT bytes `is_too_large` and not read to its end."""
 
     is_too_large = False

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from publications.models import Edition
 
-from .editions import Shelf
+from .editions import PublishedEditions
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Answer:
     """The answer for one SHA-256; `edition` is None for a document that is not ours."""
 
     sha256: str
@@ -35,10 +35,10 @@ class Finding:
         return {"unknown": 404, "withdrawn": 410}.get(self.verdict, 200)
 
 
-def find(shelf: Shelf, sha256: str) -> Finding:
+def find(editions: PublishedEditions, sha256: str) -> Answer:
     """Look a SHA-256 up among all editions of an agency, withdrawn ones included."""
     sha256 = sha256.lower()
-    edition = shelf.by_hash(sha256)
-    if edition is None or edition.is_withdrawn or shelf.is_newest(edition):
-        return Finding(sha256, edition, None)
-    return Finding(sha256, edition, shelf.latest(edition.fiscal_year, edition.kind))
+    edition = editions.by_hash(sha256)
+    if edition is None or edition.is_withdrawn or editions.is_newest(edition):
+        return Answer(sha256, edition, None)
+    return Answer(sha256, edition, editions.latest(edition.fiscal_year, edition.kind))

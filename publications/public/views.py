@@ -16,48 +16,48 @@ from publications.models import Edition
 from publications.render.opendata import FILES
 
 from . import files, sitemaps, verification, years
-from .editions import Shelf, read
-from .forms import FingerprintForm, MeasureFilterForm
+from .editions import PublishedEditions, read
+from .forms import MeasureFilterForm, VerificationForm
 from .pages import Page, host_of, public_page, render
-from .upload_hash import FingerprintOnly
+from .upload_hash import UploadHasher
 
 
 @public_page
-def year_latest(request, shelf):
+def year_latest(request, editions):
     """The latest year; a friendly word while nothing can be read yet."""
-    if not shelf.years:
+    if not editions.years:
         return Page("publications/welcome.html")
-    return _year(shelf, shelf.years[0])
+    return _year(editions, editions.years[0])
 
 
 @public_page
-def year_detail(request, shelf, year):
+def year_detail(request, editions, year):
     """The year at a glance."""
-    return _year(shelf, year)
+    return _year(editions, year)
 
 
-def _year(shelf: Shelf, year: int) -> Page:
-    return Page.of(shelf.latest(year), "publications/year_detail.html", documents=files.documents(shelf, year))
+def _year(editions: PublishedEditions, year: int) -> Page:
+    return Page.of(editions.latest(year), "publications/year_detail.html", documents=files.documents(editions, year))
 
 
 @public_page
-def analysis_detail(request, shelf, year):
+def analysis_detail(request, editions, year):
     """The ten indicators with findings, recommendations and the measures that serve them."""
-    return Page.of(shelf.latest(year), "publications/analysis_detail.html")
+    return Page.of(editions.latest(year), "publications/analysis_detail.html")
 
 
 @public_page
-def measure_list(request, shelf, year):
+def measure_list(request, editions, year):
     """The measures of a year; `?division=`, `?status=` and `?indicator=` narrow them."""
-    edition = shelf.latest(year)
+    edition = editions.latest(year)
     form = MeasureFilterForm(request.GET, document=read(edition))
     return Page.of(edition, "publications/measure_list.html", form=form, measures=form.pick())
 
 
 @public_page
-def measure_detail(request, shelf, year, number):
+def measure_detail(request, editions, year, number):
     """One measure with its steps, owners, rounds, reports and evidence."""
-    edition = shelf.latest(year)
+    edition = editions.latest(year)
     measure = read(edition).measure(number)
     if measure is None:
         raise Http404(_("Fiscal year %(year)s has no measure %(number)s.") % {"year": year, "number": number})
@@ -66,52 +66,52 @@ def measure_detail(request, shelf, year, number):
 
 
 @public_page
-def document_download(request, shelf, year, kind):
+def document_download(request, editions, year, kind):
     """The latest edition of a kind as PDF: the stable address that is filed with the assessors."""
-    return files.pdf(shelf.latest(year, kind))
+    return files.pdf(editions.latest(year, kind))
 
 
 @public_page
-def edition_list(request, shelf, year):
+def edition_list(request, editions, year):
     """Every edition of a year, withdrawn ones included by number, date, hash and reason."""
-    return Page("publications/edition_list.html", {"year": year, "editions": shelf.of_year(year)})
+    return Page("publications/edition_list.html", {"year": year, "editions": editions.of_year(year)})
 
 
 @public_page
-def edition_detail(request, shelf, year, number):
+def edition_detail(request, editions, year, number):
     """One edition, frozen, on one page."""
-    edition = shelf.edition(year, number)
-    latest = shelf.latest(year)
+    edition = editions.edition(year, number)
+    latest = editions.latest(year)
     return Page.of(
         edition,
         "publications/edition_detail.html",
         newer=latest if latest.number > number else None,
-        is_superseded=not shelf.is_newest(edition),
+        is_superseded=not editions.is_newest(edition),
     )
 
 
 @public_page
-def edition_pdf(request, shelf, year, number):
+def edition_pdf(request, editions, year, number):
     """The PDF of one edition."""
-    return files.pdf(shelf.edition(year, number))
+    return files.pdf(editions.edition(year, number))
 
 
 @public_page
-def edition_json(request, shelf, year, number):
+def edition_json(request, editions, year, number):
     """The content of one edition, exactly the bytes that were hashed."""
-    return files.content(shelf.edition(year, number))
+    return files.content(editions.edition(year, number))
 
 
 @public_page
-def data_list(request, shelf, year):
+def data_list(request, editions, year):
     """What the open data of a year consist of."""
-    return Page.of(shelf.latest(year), "publications/data_list.html", files=FILES)
+    return Page.of(editions.latest(year), "publications/data_list.html", files=FILES)
 
 
 @public_page
-def data_download(request, shelf, year, name):
+def data_download(request, editions, year, name):
     """One file of the open data."""
-    edition = shelf.latest(year)
+    edition = editions.latest(year)
     if name not in FILES:
         raise Http404(_("There is no such file among the open data."))
     document = SimpleLazyObject(partial(read, edition))
@@ -119,17 +119,17 @@ def data_download(request, shelf, year, name):
 
 
 @public_page
-def indicator_list(request, shelf):
+def indicator_list(request, editions):
     """All indicators across all years."""
-    documents = years.newest_documents(shelf)
+    documents = years.newest_documents(editions)
     context = {"table": years.table(documents)}
     return Page("publications/indicator_list.html", context, named_by=next(iter(documents), None))
 
 
 @public_page
-def indicator_detail(request, shelf, number):
+def indicator_detail(request, editions, number):
     """One indicator across the years."""
-    history = years.of_indicator(years.newest_documents(shelf), number)
+    history = years.of_indicator(years.newest_documents(editions), number)
     if not history:
         raise Http404(_("No published year has an indicator %(number)s.") % {"number": number})
     context = {"history": history, "latest": history[0].part}
@@ -137,49 +137,49 @@ def indicator_detail(request, shelf, number):
 
 
 @public_page
-def fingerprint_enter(request, shelf):
+def verify_enter(request, editions):
     """Where a reader gives a file or its SHA-256."""
-    return Page("publications/fingerprint_enter.html", {"form": FingerprintForm()})
+    return Page("publications/verify_enter.html", {"form": VerificationForm()})
 
 
 @csrf_exempt  # Nothing changes and nobody is logged in: an upload is only hashed, so that pages carry no tokens.
 @require_http_methods(["POST"])
-def fingerprint_take(request):
-    """Take the fingerprint of an upload while it arrives, storing nothing, and go to what is known about it."""
-    handler = FingerprintOnly(request)
+def verify_take(request):
+    """Hash an upload while it arrives, storing nothing, and go to what is known about it."""
+    handler = UploadHasher(request)
     request.upload_handlers = [handler]
-    form = FingerprintForm(request.POST, request.FILES, handler=handler)
+    form = VerificationForm(request.POST, request.FILES, handler=handler)
     if form.is_valid():
-        return HttpResponseRedirect(reverse("publications:fingerprint-verify", args=[form.cleaned_data["fingerprint"]]))
-    shelf = Shelf.for_host(host_of(request))
-    return render(request, shelf, Page("publications/fingerprint_enter.html", {"form": form}, status=422))
+        return HttpResponseRedirect(reverse("publications:hash-verify", args=[form.cleaned_data["sha256_asked"]]))
+    editions = PublishedEditions.for_host(host_of(request))
+    return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=422))
 
 
-def fingerprint(request):
+def verify(request):
     """`/verify/`: the form, or what was sent with it."""
-    return fingerprint_take(request) if request.method == "POST" else fingerprint_enter(request)
+    return verify_take(request) if request.method == "POST" else verify_enter(request)
 
 
-fingerprint.csrf_exempt = True
+verify.csrf_exempt = True
 
 
 @public_page
-def fingerprint_verify(request, shelf, fingerprint):
+def verify_answer(request, editions, sha256):
     """Whether a document with this SHA-256 is one of ours, which, and whether it is the newest."""
-    finding = verification.find(shelf, fingerprint)
-    return Page("publications/fingerprint_verify.html", {"finding": finding}, status=finding.status)
+    answer = verification.find(editions, sha256)
+    return Page("publications/verify_answer.html", {"answer": answer}, status=answer.status)
 
 
 @public_page
-def sitemap(request, shelf):
+def sitemap(request, editions):
     """The addresses that search engines should know."""
-    entries = sitemaps.entries(shelf)
+    entries = sitemaps.entries(editions)
     text = render_to_string("publications/sitemap.xml", {"entries": entries, "origin": request.build_absolute_uri("/")})
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
 
 
 @public_page
-def robots(request, shelf):
+def robots(request, editions):
     """Everything public may be read by programs; the staff's rooms are nothing for them."""
     address = request.build_absolute_uri(reverse("publications:sitemap-show"))
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {address}", ""]
@@ -198,16 +198,16 @@ def health_check(request):
 
 
 @public_page
-def gallery(request, shelf):
+def gallery(request, editions):
     """Every component with real content, for whoever works on the look; has an address in development only."""
-    edition = shelf.latest(shelf.years[0])
+    edition = editions.latest(editions.years[0])
     document = read(edition)
     return Page.of(
         edition,
         "publications/gallery.html",
         measure=document.measures[0],
         report=next(iter(document.reports), None),
-        documents=files.documents(shelf, edition.fiscal_year),
+        documents=files.documents(editions, edition.fiscal_year),
         history=years.of_indicator([document], document.result.indicators[0].number),
-        finding=verification.find(shelf, edition.sha256),
+        answer=verification.find(editions, edition.sha256),
     )

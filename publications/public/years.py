@@ -7,7 +7,7 @@ from decimal import Decimal
 from publications.document import Document, IndicatorPart, MeasurePart, sha256_of
 from publications.models import Edition
 
-from .editions import EditionDamaged, Shelf
+from .editions import EditionDamaged, PublishedEditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ class Table:
     rows: Sequence[tuple[IndicatorPart, Sequence[IndicatorPart | None]]]
 
 
-def newest_documents(shelf: Shelf) -> list[Document]:
+def newest_documents(editions: PublishedEditions) -> list[Document]:
     """The newest readable document of each year, newest year first; one query however many years there are."""
-    wanted = [shelf.latest(year).sha256 for year in shelf.years]
+    wanted = [editions.latest(year).sha256 for year in editions.years]
     contents = dict(Edition.objects.filter(sha256__in=wanted).values_list("sha256", "content"))
     return [_parsed(sha256, contents[sha256]) for sha256 in wanted]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.consistency.discrepancies import Finding, Severity, sentence
+from assessments.consistency.discrepancies import Discrepancy, Severity, sentence
 from assessments.models import Assessment
 from measures.models import Measure, Plan
 from publications.models import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Issue:
     """One thing that is missing or does not fit.
 
     A code for programs, a sentence for people, the admin page where it can be mended, how serious it is, the figures
@@ -34,29 +34,29 @@ class Check:
     """One line of the check-list with what it found; nothing found means that it holds."""
 
     title: str
-    gaps: tuple[Gap, ...]
+    issues: tuple[Issue, ...]
 
     @property
     def state(self) -> str:
         """ok, or the worst severity of what was found: note, warning or error."""
         for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
-            if any(gap.severity is severity for gap in self.gaps):
+            if any(issue.severity is severity for issue in self.issues):
                 return str(severity)
         return "ok"
 
 
-def gaps(plan: Plan, kind: str) -> list[Gap]:
+def errors(plan: Plan, kind: str) -> list[Issue]:
     """Everything that blocks an edition of `kind`, in the order of the work; empty when only warnings are left."""
     return _of(checklist(plan, kind), Severity.ERROR)
 
 
-def warnings(plan: Plan, kind: str) -> list[Gap]:
+def warnings(plan: Plan, kind: str) -> list[Issue]:
     """Everything that is published only with a written reason (by `key`), which citizens read beside the figure."""
     return _of(checklist(plan, kind), Severity.WARNING)
 
 
-def _of(checks: list[Check], severity: Severity) -> list[Gap]:
-    return [gap for check in checks for gap in check.gaps if gap.severity is severity]
+def _of(checks: list[Check], severity: Severity) -> list[Issue]:
+    return [issue for check in checks for issue in check.issues if issue.severity is severity]
 
 
 def checklist(plan: Plan, kind: str) -> list[Check]:
@@ -72,9 +72,9 @@ def checklist(plan: Plan, kind: str) -> list[Check]:
     return checks if kind == Kind.PLAN else [*checks, _report_check(plan, kind)]
 
 
-def _no_assessment(plan: Plan) -> Gap:
+def _no_assessment(plan: Plan) -> Issue:
     message = _("There is no assessment result of fiscal year %(year)s yet.") % {"year": plan.fiscal_year - 1}
-    return Gap("no_assessment", message, reverse("admin:assessments_assessment_add"))
+    return Issue("no_assessment", message, reverse("admin:assessments_assessment_add"))
 
 
 # The result
@@ -90,46 +90,46 @@ def _result_checks(assessment: Assessment) -> list[Check]:
     ]
 
 
-def _without_score(assessment: Assessment, url: str) -> Iterator[Gap]:
+def _without_score(assessment: Assessment, url: str) -> Iterator[Issue]:
     names = {each.number: each.name for each in assessment.framework.indicators.all()}
     for number in assessment.analyse().missing:
         values = {"number": number, "name": names[number], "year": assessment.fiscal_year}
         message = _("Indicator %(number)s (%(name)s) of fiscal year %(year)s has no score.") % values
-        yield Gap("no_score", message, url, indicators=(number,))
+        yield Issue("no_score", message, url, indicators=(number,))
 
 
-def _inconsistent(assessment: Assessment, url: str) -> Iterator[Gap]:
+def _inconsistent(assessment: Assessment, url: str) -> Iterator[Issue]:
     if assessment.declared_total is None:
         message = _("The declared total is not entered, so the computed one is not compared with the official result.")
-        yield Gap("not_declared", message, url, Severity.WARNING, "not_declared")
-    yield from (_gap_of(finding, url) for finding in assessment.findings())
+        yield Issue("not_declared", message, url, Severity.WARNING, "not_declared")
+    yield from (_issue_of(discrepancy, url) for discrepancy in assessment.discrepancies())
 
 
-def _gap_of(finding: Finding, url: str) -> Gap:
-    place = finding.place
-    return Gap(
-        str(finding.code),
-        sentence(finding),
+def _issue_of(discrepancy: Discrepancy, url: str) -> Issue:
+    place = discrepancy.place
+    return Issue(
+        str(discrepancy.code),
+        sentence(discrepancy),
         url,
-        finding.severity,
-        finding.key,
+        discrepancy.severity,
+        discrepancy.key,
         place.instrument or "",
         place.indicators,
     )
 
 
-def _not_analysed(assessment: Assessment, url: str) -> Iterator[Gap]:
+def _not_analysed(assessment: Assessment, url: str) -> Iterator[Issue]:
     for row in assessment.scores.all():
         if not (row.finding.strip() and row.recommendation.strip()):
             number = row.indicator.number
             message = _("Indicator %(number)s has no finding or no recommendation.") % {"number": number}
-            yield Gap("not_analysed", message, url, Severity.WARNING, f"not_analysed:{number}", indicators=(number,))
+            yield Issue("not_analysed", message, url, Severity.WARNING, f"not_analysed:{number}", indicators=(number,))
 
 
-def _urgency(assessment: Assessment, url: str) -> Iterator[Gap]:
+def _urgency(assessment: Assessment, url: str) -> Iterator[Issue]:
     if not assessment.has_no_urgent_points and not any(row.is_urgent for row in assessment.scores.all()):
         message = _("No indicator is marked as urgent, and it is not declared that none is.")
-        yield Gap("no_urgent_point", message, url, Severity.WARNING, "no_urgent_point")
+        yield Issue("no_urgent_point", message, url, Severity.WARNING, "no_urgent_point")
 
 
 # The plan
@@ -142,27 +142,27 @@ def _coverage_check(plan: Plan, assessment: Assessment) -> Check:
     )
 
 
-def _not_served(plan: Plan, assessment: Assessment) -> Iterator[Gap]:
+def _not_served(plan: Plan, assessment: Assessment) -> Iterator[Issue]:
     served = {indicator.number for measure in plan.measures.all() for indicator in measure.indicators.all()}
     url = reverse("admin:measures_plan_change", args=[plan.pk])
     for number in sorted(set(assessment.analyse().improvements) - served):
         message = _("Indicator %(number)s is below the target and no measure serves it.") % {"number": number}
-        yield Gap("not_served", message, url, Severity.WARNING, f"not_served:{number}", indicators=(number,))
+        yield Issue("not_served", message, url, Severity.WARNING, f"not_served:{number}", indicators=(number,))
 
 
-def _serving_none(plan: Plan) -> Iterator[Gap]:
+def _serving_none(plan: Plan) -> Iterator[Issue]:
     for measure in plan.measures.all():
         if not measure.indicators.all():
             message = _("Measure %(number)s serves no indicator.") % {"number": measure.number}
-            yield Gap("serves_none", message, _page_of(measure), Severity.WARNING, f"serves_none:{measure.number}")
+            yield Issue("serves_none", message, _page_of(measure), Severity.WARNING, f"serves_none:{measure.number}")
 
 
 def _measure_check(plan: Plan) -> Check:
     measures = plan.measures.all()
-    found = [gap for measure in measures for gap in _gaps_of(measure)]
+    found = [issue for measure in measures for issue in _issues_of(measure)]
     if not measures:
         url = reverse("admin:measures_plan_change", args=[plan.pk])
-        found = [Gap("no_measures", _("The plan has no measures yet."), url)]
+        found = [Issue("no_measures", _("The plan has no measures yet."), url)]
     return Check(_("Every measure has steps and a responsible division."), tuple(found))
 
 
@@ -170,13 +170,13 @@ def _page_of(measure: Measure) -> str:
     return reverse("admin:measures_measure_change", args=[measure.pk])
 
 
-def _gaps_of(measure: Measure) -> list[Gap]:
+def _issues_of(measure: Measure) -> list[Issue]:
     lacks = [
         ("no_steps", not measure.steps.all(), _("Measure %(number)s has no step.")),
         ("no_owner", not measure.owners(), _("Measure %(number)s has no responsible division.")),
     ]
     return [
-        Gap(code, message % {"number": measure.number}, _page_of(measure))
+        Issue(code, message % {"number": measure.number}, _page_of(measure))
         for code, is_lacking, message in lacks
         if is_lacking
     ]
@@ -184,16 +184,16 @@ def _gaps_of(measure: Measure) -> list[Gap]:
 
 def _follow_up_check(plan: Plan) -> Check:
     url = reverse("admin:measures_plan_change", args=[plan.pk])
-    missing = () if plan.rounds.all() else (Gap("no_rounds", _("The plan has no round of follow-up yet."), url),)
+    missing = () if plan.rounds.all() else (Issue("no_rounds", _("The plan has no round of follow-up yet."), url),)
     return Check(_("The measures are followed up in rounds."), missing)
 
 
 def _approval_check(plan: Plan) -> Check:
-    found: tuple[Gap, ...] = ()
+    found: tuple[Issue, ...] = ()
     if not (plan.approved_on and plan.approver_position.strip()):
         url = reverse("admin:measures_plan_change", args=[plan.pk])
         message = _("The plan does not say who approved it and when.")
-        found = (Gap("not_approved", message, url, Severity.WARNING, "not_approved"),)
+        found = (Issue("not_approved", message, url, Severity.WARNING, "not_approved"),)
     return Check(_("The plan is approved and dated."), found)
 
 
@@ -205,11 +205,11 @@ def _report_check(plan: Plan, kind: str) -> Check:
     round_ = next((each for each in plan.rounds.all() if each.kind == kind), None)
     if round_ is None:
         message = _("The plan has no round for this report yet.")
-        return Check(title, (Gap("no_round", message, reverse("admin:measures_plan_change", args=[plan.pk])),))
+        return Check(title, (Issue("no_round", message, reverse("admin:measures_plan_change", args=[plan.pk])),))
     return Check(title, tuple(_reports_missing(plan, round_)) + tuple(_reports_without_evidence(plan, round_)))
 
 
-def _reports_missing(plan: Plan, round_) -> Iterator[Gap]:
+def _reports_missing(plan: Plan, round_) -> Iterator[Issue]:
     accepted = set(round_.reports.accepted().values_list("measure_id", "division_id"))
     url = reverse("admin:measures_report_changelist") + f"?round__id__exact={round_.pk}"
     for measure in plan.measures.all():
@@ -217,10 +217,10 @@ def _reports_missing(plan: Plan, round_) -> Iterator[Gap]:
             if (measure.pk, division.pk) not in accepted:
                 values = {"number": measure.number, "division": division}
                 message = _("Measure %(number)s: the report of %(division)s is not accepted yet.") % values
-                yield Gap("no_report", message, url)
+                yield Issue("no_report", message, url)
 
 
-def _reports_without_evidence(plan: Plan, round_) -> Iterator[Gap]:
+def _reports_without_evidence(plan: Plan, round_) -> Iterator[Issue]:
     for measure in plan.measures.all():
         for report in measure.reports.all():
             if report.round_id == round_.pk and report.status == "accepted" and not report.evidence.all():
@@ -228,4 +228,4 @@ def _reports_without_evidence(plan: Plan, round_) -> Iterator[Gap]:
                 message = _("Measure %(number)s: the report of %(division)s has no evidence.") % values
                 url = reverse("admin:measures_report_change", args=[report.pk])
                 key = f"no_evidence:{round_.kind}:{measure.number}:{report.division}"
-                yield Gap("no_evidence", message, url, Severity.WARNING, key)
+                yield Issue("no_evidence", message, url, Severity.WARNING, key)

@@ -93,7 +93,7 @@ def _of_plan(user, agency: Agency) -> list[Task]:
     plan = Plan.objects.filter(agency=agency).first()
     if plan is None:
         return []
-    missing, year = len(checklist.gaps(plan, Kind.PLAN)), {"year": plan.fiscal_year}
+    missing, year = len(checklist.errors(plan, Kind.PLAN)), {"year": plan.fiscal_year}
     if missing:
         message = ngettext(
             "The plan of %(year)s is not complete: %(count)d thing is missing.",

@@ -18,11 +18,11 @@ from . import checklist
 
 
 class Refused(Exception):
-    """Publishing was refused; `gaps` says what is missing, the message is a sentence for the person who asked."""
+    """Publishing was refused; `issues` says what is missing, the message is a sentence for the person who asked."""
 
-    def __init__(self, message: str, gaps: list[checklist.Gap] | None = None):
+    def __init__(self, message: str, issues: list[checklist.Issue] | None = None):
         super().__init__(message)
-        self.gaps = gaps or []
+        self.issues = issues or []
 
 
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
@@ -43,7 +43,7 @@ def publish(
     One transaction under the agency's lock: two publishers get two editions in order, a failure leaves nothing behind.
     `reason` says why an earlier edition is corrected; `reasons` say by key why a warning may stand, and are published
     beside it (one that the newest edition gave for the same warning still holds).
-    `reviewed` is the fingerprint (`draft_fingerprint`) of what the publisher looked at. Raises Refused when something
+    `reviewed` is the hash (`draft_hash`) of what the publisher looked at. Raises Refused when something
     is missing, when a correction or a warning has no reason, when the data changed after the review, or when another
     publisher holds the lock for too long.
     """
@@ -59,15 +59,15 @@ def publish(
 
 
 def _check(plan: Plan, kind: Kind, *, reason: str, reasons: Mapping[str, str], reviewed: str | None) -> None:
-    missing = checklist.gaps(plan, kind)
+    missing = checklist.errors(plan, kind)
     if missing:
         raise Refused(_("Not published: something is still missing."), missing)
     if not reason.strip() and needs_reason(plan, kind):
         raise Refused(_("This document was published before. Give the reason for the correction."))
-    if reviewed is not None and reviewed != draft_fingerprint(plan, kind):
+    if reviewed is not None and reviewed != draft_hash(plan, kind):
         raise Refused(_("The data changed after you looked at it. Check once more, then publish."))
     explained = _reasons(plan, reasons)
-    unexplained = [gap for gap in checklist.warnings(plan, kind) if gap.key not in explained]
+    unexplained = [issue for issue in checklist.warnings(plan, kind) if issue.key not in explained]
     if unexplained:
         raise Refused(_("Not published: a warning needs a written reason."), unexplained)
 
@@ -89,13 +89,13 @@ def _remarks(plan: Plan, kind: Kind, reasons: Mapping[str, str]) -> tuple[docume
     with translation.override("th"):
         return tuple(
             document.Remark(
-                key=gap.key,
-                message=gap.message,
-                reason=known[gap.key],
-                instrument=gap.instrument,
-                indicators=gap.indicators,
+                key=issue.key,
+                message=issue.message,
+                reason=known[issue.key],
+                instrument=issue.instrument,
+                indicators=issue.indicators,
             )
-            for gap in checklist.warnings(plan, kind)
+            for issue in checklist.warnings(plan, kind)
         )
 
 
@@ -108,7 +108,7 @@ def _freeze(plan: Plan, kind: Kind, *, by, reason: str, reasons: Mapping[str, st
         reason=reason,
         previous=previous and link_to(previous),
     )
-    frozen = builder.build(
+    frozen = builder.build_document(
         plan, kind, reported=reported_rounds(plan, kind), edition=part, remarks=_remarks(plan, kind, reasons)
     )
     content = frozen.canonical()
@@ -158,9 +158,9 @@ def reported_rounds(plan: Plan, kind: str) -> frozenset[str]:
 
 def draft(plan: Plan, kind: str) -> document.Document:
     """What would be published now, built but not frozen. Raises ValueError while the year is incomplete."""
-    return builder.build(plan, kind, reported=reported_rounds(plan, kind))
+    return builder.build_document(plan, kind, reported=reported_rounds(plan, kind))
 
 
-def draft_fingerprint(plan: Plan, kind: str) -> str:
+def draft_hash(plan: Plan, kind: str) -> str:
     """SHA-256 of the draft, by which a publisher's review is tied to what gets published."""
     return document.sha256_of(draft(plan, kind).canonical())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assessments.analysis import analyse, rounded
 from assessments.consistency import Declared, check
 from assessments.consistency.causes import is_slip
-from assessments.consistency.discrepancies import Cause, CauseCode, Code, Finding, Place, Severity, sentence
+from assessments.consistency.discrepancies import Cause, CauseCode, Code, Discrepancy, Place, Severity, sentence
 from tests.rules_of_the_years import LETTERS, NAMED, THA_MALING, TRAT, YEARS, rules_of
 
 CODES = ("IIT", "EIT", "OIT")
@@ -90,13 +90,13 @@ def test_the_printed_document_is_told_in_words():
 
 
 def test_without_knowledge_of_the_disclosure_items_both_indicators_of_the_oit_stay_possible():
-    findings = check(rules_of(2565, items=()), AS_PRINTED_SCORES, AS_PRINTED)
-    assert findings[1].place == Place(instrument="OIT")
-    assert [(each.indicator, str(each.value)) for each in findings[1].cause.candidates] == [
+    discrepancies = check(rules_of(2565, items=()), AS_PRINTED_SCORES, AS_PRINTED)
+    assert discrepancies[1].place == Place(instrument="OIT")
+    assert [(each.indicator, str(each.value)) for each in discrepancies[1].cause.candidates] == [
         (9, "95.00"),
         (10, "97.50"),
     ]
-    assert len(findings) == 2
+    assert len(discrepancies) == 2
 
 
 def test_each_fault_of_the_printed_document_is_found_without_the_other():
@@ -150,9 +150,9 @@ def test_a_right_result_never_has_a_finding(year, scores, emptied, undeclared):
 def test_a_result_worked_out_from_unprinted_decimals_has_at_most_notes_on_rounding(year, scores):
     rules = rules_of(year)
     typed = {number: rounded(score) for number, score in scores.items()}
-    findings = check(rules, typed, declared_of(rules, scores), other_levels=SCALES)
-    assert {each.severity for each in findings} <= {Severity.NOTE}
-    assert {each.cause.code for each in findings} <= {CauseCode.ROUNDING}
+    discrepancies = check(rules, typed, declared_of(rules, scores), other_levels=SCALES)
+    assert {each.severity for each in discrepancies} <= {Severity.NOTE}
+    assert {each.cause.code for each in discrepancies} <= {CauseCode.ROUNDING}
 
 
 def test_nothing_declared_is_nothing_to_find():
@@ -160,7 +160,7 @@ def test_nothing_declared_is_nothing_to_find():
     assert check(rules_of(2565), {}, Declared()) == ()
 
 
-# One fault, one finding
+# One fault, one discrepancy
 
 
 @unhurried
@@ -223,15 +223,17 @@ def test_an_exchange_that_leaves_a_declared_figure_wrong_is_not_claimed():
     rules = rules_of(2565)
     typed = {**THA_MALING, 2: THA_MALING[9], 9: THA_MALING[2]}
     assert check(rules, typed, declared_of(rules, THA_MALING))[0].code is Code.INDICATORS_SWAPPED
-    findings = check(rules, typed, with_instrument(declared_of(rules, THA_MALING), "EIT", "70.00"))
-    assert Code.INDICATORS_SWAPPED not in {each.code for each in findings}
+    discrepancies = check(rules, typed, with_instrument(declared_of(rules, THA_MALING), "EIT", "70.00"))
+    assert Code.INDICATORS_SWAPPED not in {each.code for each in discrepancies}
 
 
 def test_points_out_of_the_weight_are_recognised():
     rules = rules_of(2565)
     points = {"IIT": Decimal("24.34"), "EIT": Decimal("24.82"), "OIT": Decimal("36.50")}
-    findings = check(rules, THA_MALING, declared_of(rules, THA_MALING, instruments=points))
-    assert [(each.place.instrument, str(each.expected), each.cause.code, each.cause.weight) for each in findings] == [
+    discrepancies = check(rules, THA_MALING, declared_of(rules, THA_MALING, instruments=points))
+    assert [
+        (each.place.instrument, str(each.expected), each.cause.code, each.cause.weight) for each in discrepancies
+    ] == [
         ("IIT", "81.12", CauseCode.WEIGHTED_CONTRIBUTION, 30),
         ("EIT", "82.73", CauseCode.WEIGHTED_CONTRIBUTION, 30),
         ("OIT", "91.25", CauseCode.WEIGHTED_CONTRIBUTION, 40),
@@ -241,9 +243,9 @@ def test_points_out_of_the_weight_are_recognised():
 def test_points_out_of_the_weight_are_recognised_without_any_score():
     points = {"IIT": Decimal("24.34"), "EIT": Decimal("24.82"), "OIT": Decimal("36.50")}
     declared = Declared(instruments=points, total=Decimal("85.66"), level="A")
-    findings = check(rules_of(2565), {}, declared)
-    assert [each.cause.code for each in findings] == [CauseCode.WEIGHTED_CONTRIBUTION] * 3
-    assert {each.expected for each in findings} == {None}
+    discrepancies = check(rules_of(2565), {}, declared)
+    assert [each.cause.code for each in discrepancies] == [CauseCode.WEIGHTED_CONTRIBUTION] * 3
+    assert {each.expected for each in discrepancies} == {None}
 
 
 def test_a_wrong_total_is_found_from_instruments_alone():
@@ -291,8 +293,8 @@ def test_a_slip_that_the_total_confirms_is_believed_before_a_copy():
 def test_two_instruments_with_a_wrong_indicator_each_are_two_findings():
     rules = rules_of(2565)
     typed = {**THA_MALING, 7: Decimal("58.89"), 9: Decimal("85.00")}
-    findings = check(rules, typed, declared_of(rules, THA_MALING))
-    assert [(each.place, str(each.expected)) for each in findings] == [
+    discrepancies = check(rules, typed, declared_of(rules, THA_MALING))
+    assert [(each.place, str(each.expected)) for each in discrepancies] == [
         (Place(indicators=(7,)), "85.89"),
         (Place(indicators=(9,)), "95.00"),
     ]
@@ -367,14 +369,14 @@ def test_a_level_may_follow_a_declared_instrument_within_the_tolerance():
 def test_a_wrong_level_is_an_error_and_the_other_years_scale_is_recognised(year, level, expected, cause):
     rules = rules_of(year)
     (found,) = check(rules, THA_MALING, declared_of(rules, THA_MALING, level=level), other_levels=SCALES)
-    assert found == Finding(Code.LEVEL_DIFFERS, Severity.ERROR, Place(), level, expected, cause)
+    assert found == Discrepancy(Code.LEVEL_DIFFERS, Severity.ERROR, Place(), level, expected, cause)
 
 
 def test_the_level_of_an_instrument_is_checked_in_the_same_way():
     rules = rules_of(2566)
     right = declared_of(rules, THA_MALING)
     (found,) = check(rules, THA_MALING, with_instrument(right, "IIT", "81.12", "B"), other_levels=SCALES)
-    assert found == Finding(
+    assert found == Discrepancy(
         Code.INSTRUMENT_LEVEL_DIFFERS,
         Severity.ERROR,
         Place(instrument="IIT"),
@@ -398,8 +400,8 @@ def test_a_level_that_follows_a_wrong_instrument_is_not_put_to_a_note_on_the_tot
     rules, scores = rules_of(2566), {**THA_MALING, 6: Decimal("90.00")}
     right = declared_of(rules, scores)
     declared = with_instrument(replace(right, level="ผ่านดี"), "IIT", "87.49", "ผ่านดี")
-    findings = check(rules, scores, replace(declared, total=right.total + Decimal("0.01")))
-    assert [(each.code, each.severity) for each in findings] == [
+    discrepancies = check(rules, scores, replace(declared, total=right.total + Decimal("0.01")))
+    assert [(each.code, each.severity) for each in discrepancies] == [
         (Code.INSTRUMENT_DIFFERS, Severity.ERROR),
         (Code.TOTAL_DIFFERS, Severity.NOTE),
         (Code.LEVEL_DIFFERS, Severity.ERROR),
@@ -473,11 +475,11 @@ def every_kind_of_finding():
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_finding_has_a_sentence_with_its_figures(language):
-    findings = every_kind_of_finding()
-    assert {each.code for each in findings} == set(Code)
-    assert {each.cause.code for each in findings if each.cause} == set(CauseCode)
+    discrepancies = every_kind_of_finding()
+    assert {each.code for each in discrepancies} == set(Code)
+    assert {each.cause.code for each in discrepancies if each.cause} == set(CauseCode)
     with translation.override(language):
-        for found in findings:
+        for found in discrepancies:
             said = sentence(found)
             for figure in (found.declared, found.expected, found.place.instrument):
                 assert figure is None or str(figure) in said

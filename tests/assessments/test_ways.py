@@ -98,9 +98,9 @@ def test_the_document_as_printed_is_told_its_two_faults_at_the_top_of_the_page(a
 def test_a_fault_stands_at_the_figure_that_it_is_about_as_shape_and_word(agency, printed):
     page = change_page(staff(agency), printed)
     scores = page.select("#scores-group tr.has_original")
-    assert [bool(row.select(".field-doubt .finding-error")) for row in scores] == [False] * 8 + [True, False]
+    assert [bool(row.select(".field-doubt .discrepancy-error")) for row in scores] == [False] * 8 + [True, False]
     instruments = page.select("#declared_instruments-group tr.has_original")
-    assert [bool(row.select(".field-doubt .finding-error")) for row in instruments] == [True, False, False]
+    assert [bool(row.select(".field-doubt .discrepancy-error")) for row in instruments] == [True, False, False]
     for sign in page.select(".severity"):
         assert sign.svg["aria-hidden"] == "true"
         assert words(sign)
@@ -126,7 +126,7 @@ def test_a_wrong_total_and_level_stand_at_the_declared_ones(agency):
 def test_the_mended_document_is_told_nothing(agency, mended):
     page = change_page(staff(agency), mended)
     assert page.select(".result")
-    assert not page.select(".findings, .field-doubt")
+    assert not page.select(".discrepancies, .field-doubt")
 
 
 def test_an_officer_who_only_reads_sees_the_faults_too(agency, printed):

@@ -15,7 +15,7 @@ from assessments.admin.history_sources import told
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
 from assessments.resources import DeclaredResource, ScoreResource
 from audit import changes
-from audit.history import Act, Means, recorded_as
+from audit.history import Act, ChangeSource, recorded_as
 from measures.admin.history_sources import of_plan
 from measures.models import Measure, Plan, Step
 from measures.resources import MeasureResource
@@ -336,7 +336,7 @@ def test_an_import_is_recorded_as_such_with_its_file(agency, plan, result):
 def test_declared_figures_and_measures_are_imported_as_one_act_each(agency, plan, result):
     imported(DeclaredResource, csv_file(["fiscal_year", "total", "IIT"], [2565, "80.00", "70.00"]))
     (change,) = changes.changes(*told(result))
-    assert change.means == Means.IMPORT.label
+    assert change.means == ChangeSource.IMPORT.label
     assert {(each[2], each[4]) for each in sentences([change])} == {
         ("คะแนนรวมตามประกาศ", "80.00"),
         ("คะแนนตามประกาศ", "70.00"),

@@ -706,8 +706,8 @@ def test_a_plan_shows_its_measures_what_is_missing_and_what_was_published(agency
     client = staff(agency)
     shown = soup(client.get(page("measures_plan_change", plan.pk)))
     assert [cell.get_text() for cell in shown.select("#measures tbody th")] == ["มาตรการที่ 1", "อบรมบุคลากร"]
-    (gap,) = shown.select(".checklist .gap-error a")
-    assert (gap.get_text(), gap["href"]) == (
+    (issue,) = shown.select(".checklist .issue-error a")
+    assert (issue.get_text(), issue["href"]) == (
         "มาตรการที่ 2 ยังไม่มีขั้นตอน",
         page("measures_measure_change", plan.measures.get(number=2).pk),
     )
@@ -1062,8 +1062,8 @@ def test_links_lead_to_the_agencys_own_host(agency, plan):
 def test_an_incomplete_plan_is_not_published_and_the_page_says_what_is_missing(agency, plan):
     plan.assessment().scores.filter(indicator__number=2).update(score=None)
     client, address = staff(agency, User.Role.PUBLISHER), page("publications_edition_publish", plan.pk, "plan")
-    gaps = soup(client.get(address)).select(".checklist .gap-error a")
-    assert [gap.get_text() for gap in gaps] == ["ตัวชี้วัดที่ 2 (การใช้งบประมาณ) ปีงบประมาณ พ.ศ. 2565 ยังไม่มีคะแนน"]
+    issues = soup(client.get(address)).select(".checklist .issue-error a")
+    assert [issue.get_text() for issue in issues] == ["ตัวชี้วัดที่ 2 (การใช้งบประมาณ) ปีงบประมาณ พ.ศ. 2565 ยังไม่มีคะแนน"]
     assert "ยังไม่ได้เผยแพร่" in text(client.post(address, {"reviewed": ""}))
     assert not Edition.objects.exists()
 
@@ -1086,7 +1086,7 @@ def test_a_wrong_declared_figure_is_named_on_the_results_page(agency):
     assessment = factories.make_assessment(agency)
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"))
     shown = soup(staff(agency).get(page("assessments_assessment_change", assessment.pk)))
-    (finding,) = shown.select(".result .finding-error")
+    (finding,) = shown.select(".result .discrepancy-error")
     assert "81.12" in finding.get_text()
 
 

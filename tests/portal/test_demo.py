@@ -162,7 +162,7 @@ def test_the_results_rise_and_fall_and_change_their_scale(demo):
 
 def test_every_kind_of_finding_is_shown(demo):
     results = Assessment.objects.with_scores().filter(agency=demo)
-    found = [finding for result in results for finding in result.findings()]
+    found = [finding for result in results for finding in result.discrepancies()]
     assert {finding.code for finding in found} == set(Code)
     assert {finding.cause.code for finding in found if finding.cause} == set(CauseCode)
     assert {finding.severity for finding in found} == set(Severity)
@@ -186,9 +186,11 @@ def test_the_staff_read_the_findings_where_they_can_be_mended(demo, client, year
 
 def test_the_draft_is_blocked_by_errors_and_asks_for_reasons(demo):
     plan = Plan.objects.for_year(2568).get(agency=demo)
-    assert {"instrument_differs", "total_differs", "no_steps"} == {gap.code for gap in checklist.gaps(plan, "plan")}
+    assert {"instrument_differs", "total_differs", "no_steps"} == {
+        issue.code for issue in checklist.errors(plan, "plan")
+    }
     assert {"not_analysed", "no_urgent_point", "not_served", "serves_none", "not_approved"} == {
-        gap.code for gap in checklist.warnings(plan, "plan")
+        issue.code for issue in checklist.warnings(plan, "plan")
     }
 
 

@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 
 
 def warning_keys(plan, kind=Kind.PLAN) -> list[str]:
-    return [gap.key for gap in checklist.warnings(plan, kind)]
+    return [issue.key for issue in checklist.warnings(plan, kind)]
 
 
 def error_keys(plan, kind=Kind.PLAN) -> list[str]:
-    return [gap.key for gap in checklist.gaps(plan, kind)]
+    return [issue.key for issue in checklist.errors(plan, kind)]
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_the_document_as_printed_is_refused_for_exactly_its_two_wrong_figures(pr
     assert error_keys(printed) == ["instrument_differs:IIT:87.49:81.12", "indicator_differs:9:85.00:95.00"]
     with pytest.raises(Refused) as refusal:
         publishing.publish(printed, Kind.PLAN, reason="แก้ไข")
-    sentences = [gap.message for gap in refusal.value.gaps]
+    sentences = [issue.message for issue in refusal.value.issues]
     assert all(word in sentences[0] for word in ("81.12", "87.49", "ตัวชี้วัดที่ 1", "B"))
     assert all(word in sentences[1] for word in ("95.00", "OIT"))
     assert Edition.objects.count() == 1
@@ -56,7 +56,7 @@ def test_the_document_as_printed_is_refused_for_exactly_its_two_wrong_figures(pr
 def test_the_mended_document_has_no_finding():
     factories.load_sample()
     plan = Plan.objects.get()
-    assert plan.assessment().findings() == ()
+    assert plan.assessment().discrepancies() == ()
     assert error_keys(plan) == []
 
 
@@ -82,7 +82,7 @@ def test_a_warning_is_published_with_its_reason_and_not_without(plan, change, ke
     assert error_keys(plan) == []
     with pytest.raises(Refused) as refusal:
         publishing.publish(plan, Kind.PLAN, reasons={key: "  "})
-    assert [gap.key for gap in refusal.value.gaps] == [key]
+    assert [issue.key for issue in refusal.value.issues] == [key]
     edition = publishing.publish(plan, Kind.PLAN, reasons={key: "เหตุผลของหน่วยงาน"})
     remark = json.loads(edition.content)["remarks"][0]
     assert (remark["key"], remark["reason"]) == (key, "เหตุผลของหน่วยงาน")

@@ -67,7 +67,7 @@ def sample(django_db_setup, django_db_blocker, listening):
         for year in (2565, 2566):
             factories.load_framework(year)
         call_command("loaddata", "fixtures/thamaling_2566.yaml", verbosity=0)
-        built = builder.build(Plan.objects.get(), "plan", edition=edition)
+        built = builder.build_document(Plan.objects.get(), "plan", edition=edition)
         transaction.set_rollback(True)
     return built
 

@@ -85,7 +85,7 @@ def test_errors_warnings_and_notes_are_all_listed_with_the_page_where_they_are_m
     Assessment.objects.filter(pk=assessment.pk).update(declared_total=Decimal("85.65"))
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"))
     shown = page(client.get(address(plan)))
-    found = {name: shown.select(f".checklist .gap-{name}") for name in ("error", "warning", "note")}
+    found = {name: shown.select(f".checklist .issue-{name}") for name in ("error", "warning", "note")}
     assert [len(found[name]) for name in ("error", "warning", "note")] == [1, 2, 1]
     assert [words(each.select_one(".severity")) for rows in found.values() for each in rows] == [
         thai("to be mended"),
@@ -162,9 +162,9 @@ def test_the_document_as_printed_is_blocked_for_its_two_faults_and_the_mended_on
     for code, score, level in [("IIT", "87.49", "A"), ("EIT", "82.73", "B"), ("OIT", "91.25", "A")]:
         assessment.declared_instruments.filter(instrument__code=code).update(score=Decimal(score), level=level)
     assessment.scores.filter(indicator__number=9).update(score=Decimal("85.00"))
-    iit, nine = [words(each) for each in page(client.get(address(plan))).select(".gap-error")]
+    iit, nine = [words(each) for each in page(client.get(address(plan))).select(".issue-error")]
     assert all(part in iit for part in ("81.12", "ตัวชี้วัดที่ 1", "B"))
     assert all(part in nine for part in ("ตัวชี้วัดที่ 9", "95.00"))
     assessment.scores.filter(indicator__number=9).update(score=Decimal("95.00"))
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("81.12"), level="B")
-    assert not page(client.get(address(plan))).select("[class^=gap-]")
+    assert not page(client.get(address(plan))).select("[class^=issue-]")

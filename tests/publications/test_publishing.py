@@ -27,7 +27,7 @@ def tamper(edition: Edition, **change) -> None:
 
 
 def codes(plan, kind=Kind.PLAN) -> list[str]:
-    return [gap.code for gap in checklist.gaps(plan, kind)]
+    return [issue.code for issue in checklist.errors(plan, kind)]
 
 
 # What an edition is
@@ -91,8 +91,8 @@ def test_a_plan_without_a_result_is_refused_and_says_so():
     factories.make_measure(plan)
     with pytest.raises(Refused) as refusal:
         publishing.publish(plan, Kind.PLAN)
-    assert [gap.code for gap in refusal.value.gaps] == ["no_assessment"]
-    assert "2565" in refusal.value.gaps[0].message
+    assert [issue.code for issue in refusal.value.issues] == ["no_assessment"]
+    assert "2565" in refusal.value.issues[0].message
     assert not Edition.objects.exists()
 
 
@@ -101,9 +101,9 @@ def test_every_indicator_without_a_score_is_named():
     plan.assessment().scores.filter(indicator__number__in=[2, 9]).update(score=None)
     with pytest.raises(Refused) as refusal:
         publishing.publish(plan, Kind.PLAN)
-    assert [gap.code for gap in refusal.value.gaps] == ["no_score", "no_score"]
-    assert "การใช้งบประมาณ" in refusal.value.gaps[0].message
-    assert "การเปิดเผยข้อมูล" in refusal.value.gaps[1].message
+    assert [issue.code for issue in refusal.value.issues] == ["no_score", "no_score"]
+    assert "การใช้งบประมาณ" in refusal.value.issues[0].message
+    assert "การเปิดเผยข้อมูล" in refusal.value.issues[1].message
 
 
 def test_measures_steps_owners_and_rounds_are_asked_for():
@@ -143,11 +143,11 @@ def test_a_correction_without_a_reason_is_refused():
 
 def test_what_changed_after_the_review_is_not_published():
     plan = factories.make_year()
-    reviewed = publishing.draft_fingerprint(plan, Kind.PLAN)
+    reviewed = publishing.draft_hash(plan, Kind.PLAN)
     plan.measures.update(title="เปลี่ยนหลังตรวจ")
     with pytest.raises(Refused):
         publishing.publish(plan, Kind.PLAN, reviewed=reviewed)
-    assert publishing.publish(plan, Kind.PLAN, reviewed=publishing.draft_fingerprint(plan, Kind.PLAN)).number == 1
+    assert publishing.publish(plan, Kind.PLAN, reviewed=publishing.draft_hash(plan, Kind.PLAN)).number == 1
 
 
 def test_a_failure_while_rendering_leaves_nothing_behind(monkeypatch):
@@ -196,7 +196,7 @@ def test_how_far_a_measure_is_counts_what_its_owners_owe():
     plan = factories.make_year()
     factories.make_division(plan.agency, "กองคลัง")
     factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"))
-    drafted = builder.build(plan, Kind.PROGRESS, reported=frozenset(["progress"]))
+    drafted = builder.build_document(plan, Kind.PROGRESS, reported=frozenset(["progress"]))
     progress = drafted.measures[0].progress[0]
     assert (progress.expected, progress.accepted, progress.status) == (2, 1, "partial")
     assert drafted.measures[0].status == "partial"

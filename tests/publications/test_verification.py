@@ -85,7 +85,7 @@ def test_an_uploaded_file_leads_to_what_is_known_about_it(site):
     assert response["Location"] == f"/verify/{edition.pdf_sha256}/"
 
 
-def test_an_upload_in_many_chunks_has_the_same_fingerprint(site):
+def test_an_upload_in_many_chunks_has_the_same_hash(site):
     freeze(factories.make_year())
     content = b"0123456789" * 50_000
     response = site.post("/verify/", {"file": SimpleUploadedFile("large.pdf", content)})
@@ -99,7 +99,7 @@ def test_a_file_with_one_letter_changed_is_not_ours(site):
     assert heading(response) == "ไม่ใช่เอกสารของหน่วยงาน"
 
 
-def test_a_pasted_fingerprint_may_hold_blanks_and_capitals(site):
+def test_a_pasted_hash_may_hold_blanks_and_capitals(site):
     edition = freeze(factories.make_year())
     pasted = f"  {edition.sha256[:32].upper()} {edition.sha256[32:]}\n"
     assert site.post("/verify/", {"sha256": pasted})["Location"] == f"/verify/{edition.sha256}/"
@@ -129,7 +129,7 @@ def test_a_file_that_is_too_large_is_refused(site, monkeypatch):
     assert "เกิน 100 MB" in response.content.decode()
 
 
-def test_an_empty_file_has_a_fingerprint_too(site):
+def test_an_empty_file_has_a_hash(site):
     freeze(factories.make_year())
     response = site.post("/verify/", {"file": SimpleUploadedFile("empty.pdf", b"")})
     assert response["Location"] == f"/verify/{hashlib.sha256(b'').hexdigest()}/"

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         try:
             edition = publishing.publish(plan, kind, reason=reason, reasons=_reasons(explain))
         except publishing.Refused as refusal:
-            raise CommandError("\n".join([str(refusal), *map(_line, refusal.gaps)])) from refusal
+            raise CommandError("\n".join([str(refusal), *map(_line, refusal.issues)])) from refusal
         self.stdout.write(f"/{edition.fiscal_year}/editions/{edition.number}/  {edition.sha256}")
 
 
@@ -45,8 +45,8 @@ def _reasons(explanations: list[str]) -> dict[str, str]:
     return {key: reason for key, _, reason in pairs}
 
 
-def _line(gap: checklist.Gap) -> str:
-    return f"- {gap.message}" + (f"  (--explain '{gap.key}=…')" if gap.key else "")
+def _line(issue: checklist.Issue) -> str:
+    return f"- {issue.message}" + (f"  (--explain '{issue.key}=…')" if issue.key else "")
 
 
 def _agency(domain: str | None) -> Agency:

@@ -38,7 +38,7 @@ def render(document: Document, *, sha256: str | None) -> bytes:
     Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused.
     """
     with translation.override("th"), _failing_loudly():
-        press = _Press({"document": document, "sha256": sha256})
+        press = PdfRenderer({"document": document, "sha256": sha256})
         laid_out = press.lay_out_with_merged_cells(_tables_of(document))
         return laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
 
@@ -56,7 +56,7 @@ class _Pagination:
     tall: frozenset[str] = frozenset()
 
 
-class _Press:
+class PdfRenderer:
     """One document's stylesheet, typefaces and template context. Not shared: Pango's font maps know one thread only."""
 
     def __init__(self, context: dict) -> None:
