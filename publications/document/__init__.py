@@ -20,6 +20,7 @@ from .schema import (
     ReportPart,
     Result,
     RoundPart,
+    SealPart,
 )
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "ReportPart",
     "Result",
     "RoundPart",
+    "SealPart",
     "sha256_of",
 ]

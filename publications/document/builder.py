@@ -1,5 +1,8 @@
 """Reading one year out of the staff's tables into a document: the only way from their rooms to what is published."""
 
+from pathlib import PurePath
+
+from agencies.models import Agency
 from assessments.analysis import Analysis
 from assessments.models import Assessment, Framework
 from measures.models import Measure, Plan, Report
@@ -21,7 +24,12 @@ from publications.document import (
     ReportPart,
     Result,
     RoundPart,
+    SealPart,
+    sha256_of,
 )
+
+# What is printed, by the ending of its name.
+SEAL_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 def build_document(
@@ -63,8 +71,28 @@ def build_document(
 def _agency(plan: Plan) -> AgencyPart:
     agency = plan.agency
     return AgencyPart(
-        name=agency.name, subdistrict=agency.subdistrict, district=agency.district, province=agency.province
+        name=agency.name,
+        subdistrict=agency.subdistrict,
+        district=agency.district,
+        province=agency.province,
+        seal=_seal(agency),
     )
+
+
+def _seal(agency: Agency) -> SealPart | None:
+    """The seal by its bytes; raises ValueError when its file cannot be read or is no picture that is printed."""
+    if not agency.seal:
+        return None
+    name = PurePath(agency.seal.name).name
+    content_type = SEAL_TYPES.get(PurePath(name).suffix.lower())
+    try:
+        with agency.seal.open("rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise ValueError("the seal's file cannot be read") from error
+    if content_type is None or not content:
+        raise ValueError("the seal is neither PNG nor JPEG")
+    return SealPart(file_name=name, content_type=content_type, size=len(content), sha256=sha256_of(content))
 
 
 def _filed_as(fiscal_year: int, framework: Framework | None) -> tuple[FiledItem, ...]:
@@ -93,6 +121,7 @@ def _result(assessment: Assessment, measures) -> Result:
         indicators=tuple(_indicator(score, analysis, measures) for score in assessment.scores.all()),
         strengths=analysis.strengths,
         improvements=analysis.improvements,
+        has_no_urgent_points=assessment.has_no_urgent_points,
         levels=tuple(
             LevelPart(
                 label=level.label,
@@ -145,14 +174,15 @@ def _serving(indicator: int, measures) -> tuple[int, ...]:
 
 
 def _instrument(instrument, analysis: Analysis, assessment: Assessment, english: dict[str, str]) -> InstrumentPart:
-    computed = analysis.instrument(instrument.code)
+    computed, declared = analysis.instrument(instrument.code), assessment.declared()
     return InstrumentPart(
         code=instrument.code,
         name=instrument.name,
         name_en=instrument.name_en,
         weight=instrument.weight,
         score=computed.score,
-        declared_score=assessment.declared().instruments.get(instrument.code),
+        declared_score=declared.instruments.get(instrument.code),
+        declared_level=declared.instrument_levels.get(instrument.code) or "",
         level=computed.level,
         level_en=english[computed.level],
         reaches_target=computed.score >= assessment.framework.target,

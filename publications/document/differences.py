@@ -62,11 +62,16 @@ def _texts(before: Document, after: Document) -> list[Difference]:
 
 def _declared(document: Document) -> list:
     result = document.result
-    return [result.declared_total, result.declared_level, *(part.declared_score for part in result.instruments)]
+    parts = ((part.declared_score, part.declared_level) for part in result.instruments)
+    return [result.declared_total, result.declared_level, *parts]
 
 
-def _analysis(document: Document) -> list[tuple]:
-    return [(part.finding, part.recommendation, part.is_urgent) for part in document.result.indicators]
+def _analysis(document: Document) -> list:
+    parts = document.result.indicators
+    return [
+        document.result.has_no_urgent_points,
+        *((part.finding, part.recommendation, part.is_urgent) for part in parts),
+    ]
 
 
 def _rounds(document: Document) -> list[tuple]:

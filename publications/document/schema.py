@@ -35,6 +35,15 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class SealPart(Frozen):
+    """The agency's seal as it was printed: a file known by its hash, so that no other picture can take its place."""
+
+    file_name: str
+    content_type: Literal["image/png", "image/jpeg"]
+    size: int = Field(ge=1, description="In bytes.")
+    sha256: Sha256
+
+
 class AgencyPart(Frozen):
     """Whose document it is, under the names it had on the day of publication."""
 
@@ -42,6 +51,7 @@ class AgencyPart(Frozen):
     subdistrict: str
     district: str
     province: str
+    seal: SealPart | None = None
 
 
 class PreviousEdition(Frozen):
@@ -98,6 +108,7 @@ class InstrumentPart(Frozen):
     declared_score: Score | None = Field(
         None, description="What the official result prints; null when it was not entered."
     )
+    declared_level: str = ""
     level: str
     level_en: str
     reaches_target: bool
@@ -160,6 +171,10 @@ class Result(Frozen):
     indicators: tuple[IndicatorPart, ...]
     strengths: tuple[int, ...] = Field(description="Numbers of the indicators at or above the target, highest first.")
     improvements: tuple[int, ...] = Field(description="Numbers of the indicators below the target, highest first.")
+    has_no_urgent_points: bool | None = Field(
+        None,
+        description="Whether the agency declares that no indicator needs urgent mending; null in older editions.",
+    )
     levels: tuple[LevelPart, ...]
     earlier: EarlierResult | None = None
     source: str
@@ -174,6 +189,11 @@ class Result(Frozen):
 
     def instrument(self, code: str) -> InstrumentPart:
         return next(part for part in self.instruments if part.code == code)
+
+    @property
+    def urgent(self) -> tuple[int, ...]:
+        """Numbers of the indicators that the agency means to mend urgently, in their order."""
+        return tuple(part.number for part in self.indicators if part.is_urgent)
 
     @property
     def strength_parts(self) -> tuple[IndicatorPart, ...]:

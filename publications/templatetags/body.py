@@ -36,6 +36,17 @@ def _kept(piece: str) -> SafeString:
 
 
 @register.filter
+def has_declared(result: Result) -> bool:
+    """Whether anything of the official result was entered beside the scores."""
+    parts = result.instruments
+    return (
+        result.declared_total is not None
+        or bool(result.declared_level)
+        or any(part.declared_score is not None or part.declared_level for part in parts)
+    )
+
+
+@register.filter
 def indicators_of(result: Result, instrument: InstrumentPart) -> tuple[IndicatorPart, ...]:
     """The indicators of one instrument, in their order."""
     return tuple(result.indicator(number) for number in instrument.indicators)

@@ -6,9 +6,9 @@ import django
 
 django.setup()
 
+from agencies.history import Means, recorded_as  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from agencies.history import Means, recorded_as  # noqa: E402
 from agencies.models import Agency, Division, User  # noqa: E402
 from assessments.models import Assessment  # noqa: E402
 from measures.models import Measure, Plan  # noqa: E402

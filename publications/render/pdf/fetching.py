@@ -1,7 +1,9 @@
 """What a PDF may be made of: our own static files and the agency's pictures, and nothing else of this world."""
 
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from publications.document import sha256_of
 from publications.render.pdf import text_layer
 
 # Addresses inside a document; no path of the disk is ever one of them.
@@ -16,6 +19,7 @@ STATIC = "file:///static/"
 MEDIA = "file:///media/"
 PICTURE_FOLDERS = ("seals", "evidence")
 PICTURES = (".png", ".jpg", ".jpeg")
+NO_HASHES: Mapping[str, str] = MappingProxyType({})
 
 
 class OwnFilesFetcher(URLFetcher):
@@ -23,16 +27,20 @@ class OwnFilesFetcher(URLFetcher):
     Hands WeasyPrint the files behind STATIC and MEDIA and refuses everything else.
 
     It opens no connection and follows no redirect. What is refused or missing stops the rendering
-    (`fail_on_errors`): a document without its typeface or seal is not the document.
+    (`fail_on_errors`): a document without its typeface or seal is not the document. `hashes` hold by address the
+    SHA-256 that the document froze of a picture: another picture under its name is refused.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, hashes: Mapping[str, str] = NO_HASHES) -> None:
         super().__init__(allowed_protocols={"file"}, allow_redirects=False, fail_on_errors=True)
+        self.hashes = hashes
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The file behind `url`; raises ValueError for an address that is not ours, OSError for a missing file."""
         path = _path_of(url)
         content = text_layer.readable(path) if path.suffix == ".ttf" else path.read_bytes()
+        if url in self.hashes and sha256_of(content) != self.hashes[url]:
+            raise ValueError("not the picture that the document names")
         content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, content, {"Content-Type": content_type})
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from urllib.parse import quote
 
 import weasyprint
 from django.template.loader import render_to_string
@@ -17,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publications.document import Document
-from publications.render.pdf.fetching import STATIC, OwnFilesFetcher
+from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
 VARIANT = "pdf/ua-1"
@@ -38,8 +39,8 @@ def render(document: Document, *, sha256: str | None) -> bytes:
     Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused.
     """
     with translation.override("th"), _failing_loudly():
-        press = PdfRenderer({"document": document, "sha256": sha256})
-        laid_out = press.lay_out_with_merged_cells(_tables_of(document))
+        renderer = PdfRenderer(document, sha256)
+        laid_out = renderer.lay_out_with_merged_cells(_tables_of(document))
         return laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
 
 
@@ -59,9 +60,11 @@ class _Pagination:
 class PdfRenderer:
     """One document's stylesheet, typefaces and template context. Not shared: Pango's font maps know one thread only."""
 
-    def __init__(self, context: dict) -> None:
-        self.context = context
-        self.fetcher = OwnFilesFetcher()
+    def __init__(self, document: Document, sha256: str | None) -> None:
+        seal = document.agency.seal
+        address = seal and f"{MEDIA}seals/{quote(seal.file_name)}"
+        self.context = {"document": document, "sha256": sha256, "seal_address": address}
+        self.fetcher = OwnFilesFetcher({address: seal.sha256} if seal and address else {})
         self.fonts = FontConfiguration()
         self.counters = CounterStyle()
         with _stopping_at(logging.WARNING):

@@ -1,0 +1,301 @@
+"""Whatever staff are asked for appears where citizens read: every field of the document in the formats it needs."""
+
+import csv
+import datetime
+import io
+import itertools
+import json
+import typing
+from decimal import Decimal
+
+import openpyxl
+import pymupdf
+import pytest
+from django.db import models
+from pydantic import BaseModel
+
+from measures.models import Plan
+from publications import document
+from publications.document import Document
+from publications.models import Edition
+from publications.public.editions import read
+from publications.render import pdf
+from tests import factories
+from tests.editions import freeze
+from tests.readers import pages_of, site, soup
+from thai.calendar import format_long, format_short
+from thai.digits import to_arabic
+
+pytestmark = pytest.mark.django_db
+
+EVERYWHERE = frozenset({"page", "pdf", "csv", "xlsx"})
+READ = frozenset({"page", "pdf"})
+PAGE = frozenset({"page"})
+TABLES = frozenset({"page", "csv", "xlsx"})
+# Numbers and names of kinds are keys: they stand in headings and columns, and are too short to be searched for.
+SUMMARY = frozenset({"page", "pdf", "xlsx"})
+KEY = frozenset()
+
+# Where each field of the document is read.
+READ_IN = {
+    "schema_version": KEY,
+    "kind": KEY,
+    "fiscal_year": KEY,
+    "title": READ,
+    "introduction": READ,
+    "agency.name": EVERYWHERE,
+    "agency.subdistrict": READ,
+    "agency.district": READ,
+    "agency.province": READ,
+    "agency.seal.file_name": KEY,  # The picture itself is printed.
+    "agency.seal.content_type": KEY,
+    "agency.seal.size": KEY,
+    "agency.seal.sha256": KEY,
+    "edition.number": KEY,
+    "edition.published_at": READ,
+    "edition.reason": READ,
+    "edition.previous.fiscal_year": KEY,
+    "edition.previous.number": KEY,
+    "edition.previous.sha256": PAGE,
+    "edition.previous.pdf_sha256": PAGE,
+    "filed_as.document": KEY,
+    "filed_as.code": KEY,  # A document bears its own code and not the other's.
+    "filed_as.covers_fiscal_year": KEY,
+    "approval.approved_on": READ,
+    "approval.position": READ,
+    "approval.name": frozenset({"pdf"}),  # Public pages carry offices and not names.
+    "result.fiscal_year": KEY,
+    "result.target": EVERYWHERE,
+    "result.total": SUMMARY,
+    "result.declared_total": READ,
+    "result.level": SUMMARY,
+    "result.level_en": PAGE,
+    "result.declared_level": READ,
+    "result.reaches_target": KEY,
+    "result.has_no_urgent_points": KEY,
+    "result.source": READ,
+    "result.strengths": KEY,
+    "result.improvements": KEY,
+    "result.instruments.code": KEY,
+    "result.instruments.name": SUMMARY,
+    "result.instruments.name_en": PAGE,
+    "result.instruments.weight": SUMMARY,
+    "result.instruments.score": SUMMARY,
+    "result.instruments.declared_score": READ,
+    "result.instruments.declared_level": READ,
+    "result.instruments.level": SUMMARY,
+    "result.instruments.level_en": PAGE,
+    "result.instruments.reaches_target": KEY,
+    "result.instruments.indicators": KEY,
+    "result.indicators.number": KEY,
+    "result.indicators.name": EVERYWHERE,
+    "result.indicators.name_en": TABLES,
+    "result.indicators.instrument": KEY,
+    "result.indicators.score": EVERYWHERE,
+    "result.indicators.contribution": TABLES,
+    "result.indicators.is_strength": KEY,
+    "result.indicators.is_urgent": KEY,
+    "result.indicators.finding": EVERYWHERE,
+    "result.indicators.recommendation": EVERYWHERE,
+    "result.indicators.measures": KEY,
+    "result.levels.label": KEY,  # The scale is the year's; the level that was reached is shown.
+    "result.levels.label_en": KEY,
+    "result.levels.min_total": KEY,
+    "result.levels.min_each_instrument": KEY,
+    "result.earlier.fiscal_year": KEY,
+    "result.earlier.total": PAGE,
+    "result.earlier.level": PAGE,
+    "result.earlier.level_en": PAGE,
+    "result.earlier.indicators.number": KEY,
+    "result.earlier.indicators.name": KEY,
+    "result.earlier.indicators.name_en": KEY,
+    "result.earlier.indicators.instrument": KEY,
+    "result.earlier.indicators.score": PAGE,
+    "result.earlier.indicators.measures": KEY,
+    "divisions": PAGE,
+    "rounds.kind": KEY,
+    "rounds.title": EVERYWHERE,
+    "rounds.covers_from": READ,
+    "rounds.covers_to": READ,
+    "rounds.due_on": READ,
+    "rounds.is_reported": KEY,
+    "measures.number": KEY,
+    "measures.title": EVERYWHERE,
+    "measures.steps": EVERYWHERE,
+    "measures.every_division": KEY,
+    "measures.divisions": EVERYWHERE,
+    "measures.indicators": KEY,
+    "measures.progress.round": KEY,
+    "measures.progress.expected": KEY,
+    "measures.progress.accepted": KEY,
+    "measures.progress.status": KEY,
+    "reports.round": KEY,
+    "reports.measure": KEY,
+    "reports.division": EVERYWHERE,
+    "reports.done": EVERYWHERE,
+    "reports.result": EVERYWHERE,
+    "reports.obstacles": EVERYWHERE,
+    "reports.evidence.caption": READ,
+    "reports.evidence.url": frozenset({"pdf", "csv", "xlsx"}),  # On a page it is where the caption leads.
+    "reports.evidence.file_name": EVERYWHERE,
+    "remarks.key": KEY,
+    "remarks.message": READ,
+    "remarks.reason": READ,
+    "remarks.instrument": KEY,
+    "remarks.indicators": KEY,
+}
+
+
+def parts_in(annotation) -> list[type[BaseModel]]:
+    """The parts of the document that a field may hold."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [part for inner in typing.get_args(annotation) for part in parts_in(inner)]
+
+
+def fields_of(part: type[BaseModel], path: str = "") -> list[str]:
+    found = []
+    for name, field in part.model_fields.items():
+        inner = parts_in(field.annotation)
+        found += fields_of(inner[0], f"{path}{name}.") if inner else [f"{path}{name}"]
+    return found
+
+
+def test_every_field_of_the_document_has_its_place():
+    assert set(fields_of(Document)) == set(READ_IN)
+
+
+DECLARED = {"IIT": Decimal("81.13"), "EIT": Decimal("82.74"), "OIT": Decimal("91.26")}
+WORDS = ("".join(letters) for letters in itertools.product("กขคงจชดตนบปพมยรลวสห", repeat=4))
+FREE = {path for path, formats in READ_IN.items() if formats} - {
+    *("edition.previous.sha256", "edition.previous.pdf_sha256", "reports.evidence.url"),
+    # Words by which one part names another.
+    *("divisions", "measures.divisions", "reports.division", "filed_as.code"),
+}
+
+
+def marked(value, path: str, known: dict[str, str]):
+    """The value with a word of its own for every free text, so that finding it somewhere proves something."""
+    if isinstance(value, dict):
+        return {key: marked(inner, f"{path}.{key}".lstrip("."), known) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [marked(inner, path, known) for inner in value]
+    if not isinstance(value, str) or not value or path not in FREE or not is_text(value):
+        return value
+    if path.endswith(("level", "level_en", "label", "label_en")):  # the level of a result is one of the scale
+        return known.setdefault(f"{path[-3:]} {value}", "ทดสอบ" + next(WORDS))
+    return "ทดสอบ" + next(WORDS)
+
+
+def is_text(value: str) -> bool:
+    return not value.replace(".", "").replace("-", "").replace(":", "").replace("+", "").replace("T", "").isdigit()
+
+
+def values_of(value, path: str = "") -> dict[str, list]:
+    """Every value of a document by the path of its field."""
+    found: dict[str, list] = {}
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            for inner, values in values_of(getattr(value, name), f"{path}.{name}".lstrip(".")).items():
+                found.setdefault(inner, []).extend(values)
+    elif isinstance(value, tuple):
+        for inner in value:
+            for name, values in values_of(inner, path).items():
+                found.setdefault(name, []).extend(values)
+    else:
+        found[path] = [value]
+    return found
+
+
+def written(value) -> list[str]:
+    """The ways in which a value may be written."""
+    if isinstance(value, Decimal):
+        return [f"{value:.2f}", f"{value.normalize():f}"]
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    if isinstance(value, datetime.date):
+        return ["".join(write(value).split()) for write in (format_long, format_short)]
+    return ["".join(str(value).split())]
+
+
+@pytest.fixture
+def edition() -> Edition:
+    """A corrected progress report in which every field holds something of its own."""
+    first = freeze(filled_year())
+    report = freeze(Plan.objects.get(), "progress", reason="แก้ไข")
+    content = marked(json.loads(report.content), "", {})
+    content["remarks"] = [
+        {"key": "k", "message": "ทดสอบขอสังเกต", "reason": "ทดสอบคำชแจง", "instrument": "IIT", "indicators": [1]}
+    ]
+    canonical = Document.model_validate(content, strict=False).canonical()
+    kept = {field.attname: getattr(report, field.attname) for field in Edition._meta.concrete_fields}
+    models.QuerySet(Edition).filter(pk=report.pk)._raw_delete("default")
+    kept |= {"content": canonical.decode(), "sha256": document.sha256_of(canonical), "previous_id": first.pk}
+    return Edition.objects.create(**kept | {"reason": content["edition"]["reason"]})
+
+
+def filled_year() -> Plan:
+    agency = factories.make_agency()
+    factories.make_assessment(agency, 2564)
+    plan = factories.make_year(agency, introduction="บทนำ", approver_name="นายสมชาย", title="มาตรการ")
+    result = plan.assessment()
+    result.source, result.declared_level = "ประกาศ", "A"
+    result.save()
+    for instrument in result.framework.instruments.all():
+        result.declared_instruments.update_or_create(
+            instrument=instrument, defaults={"score": DECLARED[instrument.code], "level": "B"}
+        )
+    plan.rounds.update(due_on=datetime.date(2023, 4, 19))
+    report = factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), obstacles="ฝนตก")
+    report.evidence.create(caption="บันทึก", file="evidence/minutes.pdf")
+    return plan
+
+
+def pages(edition: Edition) -> str:
+    addresses = [*pages_of(edition), f"/2566/editions/{edition.number}/", "/2566/editions/1/", "/indicators/1/"]
+    return "".join(
+        "".join(soup(site(language=language).get(address)).get_text("").split())
+        for language in ("th", "en")
+        for address in addresses
+    )
+
+
+def printed(edition: Edition) -> str:
+    opened = pymupdf.open(stream=pdf.render(read(edition), sha256=edition.sha256))
+    return to_arabic("".join("".join(page.get_text().split()) for page in opened))
+
+
+def in_csv(edition: Edition) -> str:
+    names = ("indicators.csv", "measures.csv", "reports.csv")
+    files = [site().get(f"/2566/data/{name}").content.decode("utf-8-sig") for name in names]
+    cells = [cell for file in files for row in csv.reader(io.StringIO(file, newline="")) for cell in row]
+    return "|".join("".join(cell.split()) for cell in cells)
+
+
+def in_workbook(edition: Edition) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(site().get("/2566/data/portal.xlsx").content))
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    return "|".join("".join(str(cell).split()) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("name", "read_in"), [("page", pages), ("pdf", printed), ("csv", in_csv), ("xlsx", in_workbook)]
+)
+def test_every_field_is_read_where_it_belongs(edition, name, read_in):
+    found, values = to_arabic(read_in(edition)), values_of(read(edition))
+    lost = {
+        path: [value for value in values[path] if value not in (None, "") and not is_in(found, value)]
+        for path in READ_IN
+        if name in READ_IN[path]
+    }
+    assert {path: missing for path, missing in lost.items() if missing} == {}
+
+
+def is_in(found: str, value) -> bool:
+    return any(words in found for words in written(value))
+
+
+def test_the_year_of_this_test_leaves_no_field_empty(edition):
+    values = values_of(read(edition))
+    shown = [path for path, formats in READ_IN.items() if formats]
+    assert [path for path in shown if not [value for value in values.get(path, []) if value not in (None, "")]] == []
