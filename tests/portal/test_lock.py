@@ -8,7 +8,7 @@ import subprocess
 import venv
 import zipfile
 from collections.abc import Iterator
-from importlib import metadata
+from importlib import metadata  # noqa: TID251 - it reads what is installed and imports nothing
 from pathlib import Path
 
 import pytest
