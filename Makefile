@@ -15,14 +15,11 @@ run: ## set everything up and serve the portal at http://127.0.0.1:8000 (PORT=80
 demo: ## set everything up and load an invented agency with several years, for http://demo.localhost:8000
 	@PORT="$(PORT)" scripts/demo.sh
 
-test: ## set everything up and run all tests, on SQLite and on PostgreSQL
+test: ## set everything up, check the code and run all tests, on SQLite and on PostgreSQL
 	@scripts/test.sh
 
-check: ## lint, format and types
-	@scripts/virtualenv.sh requirements-test.lock
-	$(python) -m ruff check .
-	$(python) -m ruff format --check .
-	SECRET_KEY=only-for-the-type-checker $(python) -m mypy
+check: ## lint, format, who imports whom, types, shell scripts
+	@scripts/check.sh
 
 format: ## write the code in the house format
 	@scripts/virtualenv.sh requirements-test.lock
