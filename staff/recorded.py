@@ -10,7 +10,8 @@ from agencies.models import Agency
 from audit.changes import HistorySource, changes
 from audit.history import ChangeSource, give_reason, recorded_as
 
-from .admin_base import ImplicitFieldsForm, StaffAdmin
+from .admin_base import StaffAdmin
+from .scoping import ImplicitFieldsForm
 
 CHANGES_ON_A_PAGE = 20
 REASON = "change_reason"
