@@ -9,12 +9,13 @@ from django.utils.text import capfirst
 from agencies.models import Agency
 
 from .scoping import AgencyScopedMixin, ImplicitFieldsForm, names_agencies, own_agency
+from .stale import StaleCheckMixin
 
 # A list of more agencies than this is no filter any more: provinces take its place.
 AGENCIES_IN_A_FILTER = 30
 
 
-class StaffAdmin(AgencyScopedMixin, admin.ModelAdmin):
+class StaffAdmin(AgencyScopedMixin, StaleCheckMixin, admin.ModelAdmin):
     """A page of the staff's room."""
 
     form = ImplicitFieldsForm

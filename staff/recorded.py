@@ -66,7 +66,6 @@ class RecordedAdmin(StaffAdmin):
 
     form = ReasonedForm
     object_history_template = "admin/recorded/history.html"
-    delete_confirmation_template = "admin/recorded/delete_confirmation.html"
 
     def published_as(self, request, obj) -> tuple[Agency, int] | None:
         """Whose editions of which fiscal year tell what is changed on this page; None for a row that is in none."""
