@@ -83,14 +83,15 @@ def _change(pairs: Sequence[tuple[Any, Entry]]) -> Change:
     record = pairs[0][0]
     return Change(
         at=record.history_date,
-        by=_who(record),
+        by=who(record),
         means=str(ChangeSource(record.history_means or ChangeSource.SYSTEM).label),
         reason=record.history_change_reason,
         entries=tuple(entry for _record, entry in pairs),
     )
 
 
-def _who(record) -> str:
+def who(record) -> str:
+    """By whom a change was made, in words."""
     user = record.history_user
     if user:
         return user.get_full_name() or user.get_username()
@@ -131,12 +132,13 @@ def _linked(records: models.QuerySet) -> dict[int, dict[str, str]]:
 def _values(record, linked: dict[str, str]) -> dict[str, str]:
     """What a record says of its row, by the names of the fields; where a row belongs never changes and is left out."""
     fields = [field for field in record.tracked_fields if not (field.primary_key or field.is_relation)]
-    told = {capfirst(str(field.verbose_name)): _written(getattr(record, field.attname)) for field in fields}
+    told = {capfirst(str(field.verbose_name)): written(getattr(record, field.attname)) for field in fields}
     links = {capfirst(str(field.verbose_name)): linked.get(field.name, "") for field in record._history_m2m_fields}
     return told | links
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """A value for readers: two decimals, dates in B.E., yes and no."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):

@@ -200,10 +200,10 @@ class Records(HistoricalRecords):
         return self.cls._base_manager.filter(pk=instance.pk).first()
 
     def _values(self, row) -> list:
-        return [_comparable(field, getattr(row, field.attname)) for field in self.fields_included(self.cls)]
+        return [comparable(field, getattr(row, field.attname)) for field in self.fields_included(self.cls)]
 
 
-def _comparable(field: models.Field, value):
+def comparable(field: models.Field, value):
     """A value as the database would give it back: 87.5 and 87.50 are the same score."""
     value = field.to_python(value)
     if isinstance(field, models.DecimalField) and value is not None:

@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Division, User
 
-from .admin_base import NOTHING, ImplicitFieldsForm, StaffAdmin, buddhist, names_agencies
+from .admin_base import StaffAdmin
+from .be_columns import NOTHING, buddhist
+from .scoping import ImplicitFieldsForm, names_agencies
 
 HOST_NAME = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 

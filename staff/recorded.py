@@ -10,7 +10,8 @@ from agencies.models import Agency
 from audit.changes import HistorySource, changes
 from audit.history import ChangeSource, give_reason, recorded_as
 
-from .admin_base import ImplicitFieldsForm, StaffAdmin
+from .admin_base import StaffAdmin
+from .scoping import ImplicitFieldsForm
 
 CHANGES_ON_A_PAGE = 20
 REASON = "change_reason"
@@ -65,7 +66,6 @@ class RecordedAdmin(StaffAdmin):
 
     form = ReasonedForm
     object_history_template = "admin/recorded/history.html"
-    delete_confirmation_template = "admin/recorded/delete_confirmation.html"
 
     def published_as(self, request, obj) -> tuple[Agency, int] | None:
         """Whose editions of which fiscal year tell what is changed on this page; None for a row that is in none."""

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_safe
 from assessments.admin import history_sources
 from assessments.models import Assessment, DeclaredInstrument, Framework, IndicatorScore
 from assessments.resources import DeclaredResource, ScoreResource
-from staff.admin_base import NOTHING, OpenedAfterAdding, StaffInline, year_filter
+from staff.admin_base import OpenedAfterAdding
+from staff.be_columns import NOTHING
+from staff.filters import year_filter
 from staff.importing.pages import SpreadsheetAdmin
+from staff.inlines import StaffInline
 from staff.recorded import RecordedAdmin
 from thai.templatetags.thai import score
 

@@ -14,7 +14,7 @@ from assessments.analysis import Analysis
 from assessments.consistency.discrepancies import Discrepancy, Severity
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
 from assessments.rules import Scales
-from staff.admin_base import NOTHING
+from staff.be_columns import NOTHING
 from thai.templatetags.thai import score
 
 

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import DisclosureItem, Framework, Indicator, Instrument, Level, SubIndicator
 from assessments.rules import InstrumentRule, LevelRule, Rules
-from staff.admin_base import ImplicitFieldsForm, OpenedAfterAdding, StaffAdmin, StaffFormSet, StaffInline, year_filter
+from staff.admin_base import OpenedAfterAdding, StaffAdmin
+from staff.filters import year_filter
+from staff.inlines import StaffFormSet, StaffInline
+from staff.scoping import ImplicitFieldsForm
 
 # What rules.py says to programs, so that the people who keep the rules can read it in Thai.
 RULE_MESSAGES = [

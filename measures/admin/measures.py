@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Indicator
 from measures.admin import history_sources
 from measures.models import Measure, Plan, Step
-from staff.admin_base import OrderedInline, year_filter
+from staff.filters import year_filter
+from staff.inlines import OrderedInline
 from staff.recorded import ReasonedForm, RecordedAdmin
 from thai.templatetags.thai import score
 

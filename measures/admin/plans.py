@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from measures.admin import history_sources
 from measures.models import Plan, Round
 from measures.resources import MeasureResource, RoundResource
-from staff.admin_base import NOTHING, OpenedAfterAdding, StaffInline, buddhist, own_agency
+from staff.admin_base import OpenedAfterAdding
+from staff.be_columns import NOTHING, buddhist
 from staff.importing.pages import SpreadsheetAdmin
+from staff.inlines import StaffInline
 from staff.recorded import RecordedAdmin
+from staff.scoping import own_agency
 from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
 

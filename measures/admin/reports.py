@@ -11,7 +11,11 @@ from django.utils.translation import ngettext
 
 from agencies.models import User
 from measures.models import Evidence, Report
-from staff.admin_base import NOTHING, ImplicitFieldsForm, OrderedInline, StaffAdmin, year_filter
+from staff.admin_base import StaffAdmin
+from staff.be_columns import NOTHING
+from staff.filters import year_filter
+from staff.inlines import OrderedInline
+from staff.scoping import ImplicitFieldsForm
 
 from .measures import linked
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Report, Round
-from staff.admin_base import StaffAdmin, buddhist, year_filter
+from staff.admin_base import StaffAdmin
+from staff.be_columns import buddhist
+from staff.filters import year_filter
 
 from .plans import state_of
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from publications.publishing import next_tasks
-from staff.admin_base import own_agency
+from staff.scoping import own_agency
 
 from . import editions
 

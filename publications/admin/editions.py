@@ -12,7 +12,9 @@ from measures.models import Plan
 from publications import publishing
 from publications.models import Edition, Kind
 from publications.publishing import checklist
-from staff.admin_base import NOTHING, StaffAdmin, buddhist, year_filter
+from staff.admin_base import StaffAdmin
+from staff.be_columns import NOTHING, buddhist
+from staff.filters import year_filter
 
 from . import views
 
