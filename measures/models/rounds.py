@@ -1,16 +1,14 @@
-"""The rounds in which a plan is followed up: each division's report on each measure, with evidence."""
+"""The rounds in which a plan is followed up."""
 
 from django.conf import settings
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Division
 from thai import calendar
 
-from .plan import Measure, Plan
+from .plan import Plan
 
 
 class RoundQuerySet(models.QuerySet):
@@ -105,108 +103,10 @@ class Round(models.Model):
     def open_reports(self) -> int:
         """Give each measure's every owner its (empty) report of this round; returns how many were missing."""
         wanted = [
-            Report(round=self, measure=measure, division=division)
+            self.reports.model(round=self, measure=measure, division=division)
             for measure in self.plan.measures.all()
             for division in measure.owners()
         ]
         before = self.reports.count()
-        Report.objects.bulk_create(wanted, ignore_conflicts=True)
+        self.reports.bulk_create(wanted, ignore_conflicts=True)
         return self.reports.count() - before
-
-
-class ReportQuerySet(models.QuerySet):
-    def for_division(self, division):
-        return self.filter(division=division)
-
-    def accepted(self):
-        return self.filter(status=Report.Status.ACCEPTED)
-
-    def awaiting_review(self):
-        return self.filter(status=Report.Status.SUBMITTED)
-
-
-class Report(models.Model):
-    """One division's report on one measure in one round."""
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        RETURNED = "returned", _("returned for correction")
-        ACCEPTED = "accepted", _("accepted")
-
-    # What a division does with its own report, and what a reviewer may do besides.
-    REPORTING = {
-        Status.DRAFT: [Status.SUBMITTED],
-        Status.SUBMITTED: [Status.DRAFT],
-        Status.RETURNED: [Status.SUBMITTED],
-        Status.ACCEPTED: [],
-    }
-    REVIEWING = {Status.SUBMITTED: [Status.RETURNED, Status.ACCEPTED], Status.ACCEPTED: [Status.RETURNED]}
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="reports", verbose_name=_("round of follow-up"))
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="reports", verbose_name=_("measure"))
-    division = models.ForeignKey(Division, models.PROTECT, related_name="reports", verbose_name=_("division"))
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
-    done = models.TextField(_("what was done"), blank=True)
-    result = models.TextField(_("result"), blank=True)
-    obstacles = models.TextField(_("obstacles and suggestions"), blank=True)
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        ordering = ["round", "measure__number", "division__position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "measure", "division"],
-                name="one_report_of_a_division_on_a_measure_in_a_round",
-                violation_error_message=_("This division already has its report on this measure in this round."),
-            ),
-            models.CheckConstraint(
-                condition=Q(status="draft") | ~Q(done=""),
-                name="a_report_that_was_submitted_says_what_was_done",
-                violation_error_message=_("Say what was done before the report is submitted."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.measure.number} · {self.division}"
-
-    def next_statuses(self, *, reviewing: bool) -> list[Status]:
-        """The statuses that may follow the present one, in the order in which the process runs."""
-        following = self.REPORTING[self.status] + (self.REVIEWING.get(self.status, []) if reviewing else [])
-        return [status for status in self.Status if status in following]
-
-
-class Evidence(models.Model):
-    """A file or a link that shows what a report says; never both in one row."""
-
-    ALLOWED = ["pdf", "jpg", "jpeg", "png"]
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="evidence", verbose_name=_("report"))
-    caption = models.CharField(_("caption"), max_length=300)
-    file = models.FileField(
-        _("file"),
-        upload_to="evidence/%Y/",
-        blank=True,
-        validators=[FileExtensionValidator(ALLOWED)],
-        help_text=_("PDF, JPEG or PNG."),
-    )
-    url = models.URLField(_("link"), max_length=500, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("piece of evidence")
-        verbose_name_plural = _("evidence")
-        ordering = ["report", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(file="") & ~Q(url="")) | (~Q(file="") & Q(url="")),
-                name="evidence_is_a_file_or_a_link",
-                violation_error_message=_("Give either a file or a link, not both."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.caption
