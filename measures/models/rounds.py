@@ -6,29 +6,28 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from thai import calendar
+from measures.kinds import ROUNDS
 
 from .plan import Plan
 
 
+class WrongState(ValueError):
+    """The state in which a round or a report is does not allow what was asked; the message says why."""
+
+
 class RoundQuerySet(models.QuerySet):
     def prepare_for(self, plan: Plan) -> None:
-        """Give a plan its two rounds with their usual titles and days; a round that exists stays as it is."""
-        for kind in Round.Kind.values:
-            start, end = Round.covered_by(kind, plan.fiscal_year)
-            defaults = {"title": Round.TITLES[kind], "covers_from": start, "covers_to": end}
+        """Give a plan its rounds with their usual titles and days; a round that exists stays as it is."""
+        for kind, round_ in ROUNDS.items():
+            start, end = round_.covers(plan.fiscal_year)
+            defaults = {"title": round_.title, "covers_from": start, "covers_to": end}
             self.get_or_create(plan=plan, kind=kind, defaults=defaults)
 
 
 class Round(models.Model):
-    """A round of follow-up: for six months, or for the whole year at its end."""
+    """A round of follow-up of one of the kinds of kinds.py; closed once, and its reports are only read from then on."""
 
-    class Kind(models.TextChoices):
-        PROGRESS = "progress", _("progress (6 months)")
-        FINAL = "final", _("final (year-end)")
-
-    # As they stand in the follow-up column of the official document, which is Thai only.
-    TITLES = {Kind.PROGRESS: "รายงานความก้าวหน้ารอบ 6 เดือน", Kind.FINAL: "รายงานสรุปผล ณ สิ้นปีงบประมาณ"}
+    Kind = models.TextChoices("Kind", {kind.upper(): (kind, round_.label) for kind, round_ in ROUNDS.items()})
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="rounds", verbose_name=_("plan of measures"))
     kind = models.CharField(_("round"), max_length=10, choices=Kind.choices)
@@ -84,21 +83,16 @@ class Round(models.Model):
     def __str__(self):
         return self.title
 
-    @staticmethod
-    def covered_by(kind: str, fiscal_year: int):
-        """First and last day of a round of `kind` in `fiscal_year` (B.E.): the halves of 1 October – 30 September."""
-        start, end = calendar.fiscal_year_bounds(fiscal_year)
-        half = start.replace(year=end.year, month=3, day=31)
-        return (start, half) if kind == Round.Kind.PROGRESS else (half.replace(month=4, day=1), end)
-
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
     def close(self, *, by, at=None) -> None:
-        """End this round: its reports are not changed any more."""
-        self.closed_by, self.closed_at = by, at or timezone.now()
-        self.save(update_fields=["closed_by", "closed_at"])
+        """End this round: its reports are not changed any more. Raises WrongState when it is closed already."""
+        open_row = Round.objects.filter(pk=self.pk, closed_at=None)
+        if not open_row.update(closed_by=by, closed_at=at or timezone.now()):
+            raise WrongState(_("This round is closed already."))
+        self.refresh_from_db(fields=["closed_by", "closed_at"])
 
     def open_reports(self) -> int:
         """Give each measure's every owner its (empty) report of this round; returns how many were missing."""
