@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from agencies.models import Agency, Division, User
 from assessments.models import Assessment, Framework, Indicator
+from measures.kinds import ROUNDS
 from measures.models import Measure, Plan, Report, Round, Step
 from publications import publishing
 from publications.models import Edition, Kind
@@ -70,7 +71,7 @@ def make_plan(agency: Agency, year: int = 2566, *, rounds: bool = True, **fields
 
 
 def make_round(plan: Plan, kind: str = Round.Kind.PROGRESS, **fields) -> Round:
-    start, end = Round.covered_by(kind, plan.fiscal_year)
+    start, end = ROUNDS[kind].covers(plan.fiscal_year)
     return Round.objects.create(
         plan=plan, kind=kind, **{"title": f"รอบ {kind}", "covers_from": start, "covers_to": end} | fields
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures.admin import history_sources
+from measures.kinds import ROUNDS
 from measures.models import Plan, Round
 from measures.resources import MeasureResource, RoundResource
 from staff.admin_base import OpenedAfterAdding
@@ -39,7 +40,7 @@ class RoundInline(StaffInline):
     fields = ["kind", "title", "covers_from", "covers_to", "due_on", "state"]
     readonly_fields = ["state"]
     can_delete = False
-    max_num = len(Round.Kind)
+    max_num = len(ROUNDS)
     show_change_link = True
 
     def get_extra(self, request, obj=None, **kwargs):
@@ -53,7 +54,7 @@ class RoundInline(StaffInline):
 def missing_rounds(plan: Plan) -> list[dict]:
     """The rounds that a plan does not have yet, with the days that they cover, as initial values of a form."""
     have = set(plan.rounds.values_list("kind", flat=True))
-    days = {kind: Round.covered_by(kind, plan.fiscal_year) for kind in Round.Kind.values if kind not in have}
+    days = {kind: round_.covers(plan.fiscal_year) for kind, round_ in ROUNDS.items() if kind not in have}
     return [{"kind": kind, "covers_from": start, "covers_to": end} for kind, (start, end) in days.items()]
 
 

@@ -63,7 +63,7 @@ class RoundAdmin(StaffAdmin):
         return state_of(round_)
 
     def has_add_permission(self, request):
-        return False  # a plan has its two rounds from the beginning, and its page offers a missing one
+        return False  # a plan has its rounds from the beginning, and its page offers a missing one
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_closed)
@@ -75,7 +75,7 @@ class RoundAdmin(StaffAdmin):
 
     @admin.action(description=_("Open the reports of the chosen rounds"), permissions=["change"])
     def open_reports(self, request, queryset):
-        opened = sum(each.open_reports() for each in queryset.filter(closed_at=None).select_related("plan__agency"))
+        opened = sum(round_.open_reports() for round_ in queryset.filter(closed_at=None).select_related("plan__agency"))
         message = ngettext("%(count)d report was opened.", "%(count)d reports were opened.", opened)
         self.message_user(request, message % {"count": opened}, messages.SUCCESS if opened else messages.INFO)
         return self._back(queryset)
@@ -88,9 +88,9 @@ class RoundAdmin(StaffAdmin):
             return self._back(queryset)
         if not request.POST.get("confirmed"):
             return self._confirm_closing(request, rounds)
-        for each in rounds:
-            each.close(by=request.user)
-            self.log_change(request, each, gettext("Closed the round."))
+        for round_ in rounds:
+            round_.close(by=request.user)
+            self.log_change(request, round_, gettext("Closed the round."))
         self.message_user(request, _("The round is closed; its reports cannot be changed any more."), messages.SUCCESS)
         return self._back(queryset)
 

@@ -1,6 +1,8 @@
-"""A fiscal year's plan with its measures (plan.py), and the rounds in which it is followed up (rounds.py)."""
+"""A fiscal year's plan with its measures, the rounds in which it is followed up, the reports and their evidence."""
 
+from .evidence import Evidence
 from .plan import Measure, Plan, Step
-from .rounds import Evidence, Report, Round
+from .reports import Report
+from .rounds import Round
 
 __all__ = ["Evidence", "Measure", "Plan", "Report", "Round", "Step"]

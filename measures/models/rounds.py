@@ -1,36 +1,33 @@
-"""The rounds in which a plan is followed up: each division's report on each measure, with evidence."""
+"""The rounds in which a plan is followed up."""
 
 from django.conf import settings
-from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Division
-from thai import calendar
+from measures.kinds import ROUNDS
 
-from .plan import Measure, Plan
+from .plan import Plan
+
+
+class WrongState(ValueError):
+    """The state in which a round or a report is does not allow what was asked; the message says why."""
 
 
 class RoundQuerySet(models.QuerySet):
     def prepare_for(self, plan: Plan) -> None:
-        """Give a plan its two rounds with their usual titles and days; a round that exists stays as it is."""
-        for kind in Round.Kind.values:
-            start, end = Round.covered_by(kind, plan.fiscal_year)
-            defaults = {"title": Round.TITLES[kind], "covers_from": start, "covers_to": end}
+        """Give a plan its rounds with their usual titles and days; a round that exists stays as it is."""
+        for kind, round_ in ROUNDS.items():
+            start, end = round_.covers(plan.fiscal_year)
+            defaults = {"title": round_.title, "covers_from": start, "covers_to": end}
             self.get_or_create(plan=plan, kind=kind, defaults=defaults)
 
 
 class Round(models.Model):
-    """A round of follow-up: for six months, or for the whole year at its end."""
+    """A round of follow-up of one of the kinds of kinds.py; closed once, and its reports are only read from then on."""
 
-    class Kind(models.TextChoices):
-        PROGRESS = "progress", _("progress (6 months)")
-        FINAL = "final", _("final (year-end)")
-
-    # As they stand in the follow-up column of the official document, which is Thai only.
-    TITLES = {Kind.PROGRESS: "รายงานความก้าวหน้ารอบ 6 เดือน", Kind.FINAL: "รายงานสรุปผล ณ สิ้นปีงบประมาณ"}
+    Kind = models.TextChoices("Kind", {kind.upper(): (kind, round_.label) for kind, round_ in ROUNDS.items()})
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="rounds", verbose_name=_("plan of measures"))
     kind = models.CharField(_("round"), max_length=10, choices=Kind.choices)
@@ -86,127 +83,24 @@ class Round(models.Model):
     def __str__(self):
         return self.title
 
-    @staticmethod
-    def covered_by(kind: str, fiscal_year: int):
-        """First and last day of a round of `kind` in `fiscal_year` (B.E.): the halves of 1 October – 30 September."""
-        start, end = calendar.fiscal_year_bounds(fiscal_year)
-        half = start.replace(year=end.year, month=3, day=31)
-        return (start, half) if kind == Round.Kind.PROGRESS else (half.replace(month=4, day=1), end)
-
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
     def close(self, *, by, at=None) -> None:
-        """End this round: its reports are not changed any more."""
-        self.closed_by, self.closed_at = by, at or timezone.now()
-        self.save(update_fields=["closed_by", "closed_at"])
+        """End this round: its reports are not changed any more. Raises WrongState when it is closed already."""
+        open_row = Round.objects.filter(pk=self.pk, closed_at=None)
+        if not open_row.update(closed_by=by, closed_at=at or timezone.now()):
+            raise WrongState(_("This round is closed already."))
+        self.refresh_from_db(fields=["closed_by", "closed_at"])
 
     def open_reports(self) -> int:
         """Give each measure's every owner its (empty) report of this round; returns how many were missing."""
         wanted = [
-            Report(round=self, measure=measure, division=division)
+            self.reports.model(round=self, measure=measure, division=division)
             for measure in self.plan.measures.all()
             for division in measure.owners()
         ]
         before = self.reports.count()
-        Report.objects.bulk_create(wanted, ignore_conflicts=True)
+        self.reports.bulk_create(wanted, ignore_conflicts=True)
         return self.reports.count() - before
-
-
-class ReportQuerySet(models.QuerySet):
-    def for_division(self, division):
-        return self.filter(division=division)
-
-    def accepted(self):
-        return self.filter(status=Report.Status.ACCEPTED)
-
-    def awaiting_review(self):
-        return self.filter(status=Report.Status.SUBMITTED)
-
-
-class Report(models.Model):
-    """One division's report on one measure in one round."""
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        RETURNED = "returned", _("returned for correction")
-        ACCEPTED = "accepted", _("accepted")
-
-    # What a division does with its own report, and what a reviewer may do besides.
-    REPORTING = {
-        Status.DRAFT: [Status.SUBMITTED],
-        Status.SUBMITTED: [Status.DRAFT],
-        Status.RETURNED: [Status.SUBMITTED],
-        Status.ACCEPTED: [],
-    }
-    REVIEWING = {Status.SUBMITTED: [Status.RETURNED, Status.ACCEPTED], Status.ACCEPTED: [Status.RETURNED]}
-
-    round = models.ForeignKey(Round, models.CASCADE, related_name="reports", verbose_name=_("round of follow-up"))
-    measure = models.ForeignKey(Measure, models.CASCADE, related_name="reports", verbose_name=_("measure"))
-    division = models.ForeignKey(Division, models.PROTECT, related_name="reports", verbose_name=_("division"))
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
-    done = models.TextField(_("what was done"), blank=True)
-    result = models.TextField(_("result"), blank=True)
-    obstacles = models.TextField(_("obstacles and suggestions"), blank=True)
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("report")
-        verbose_name_plural = _("reports")
-        ordering = ["round", "measure__number", "division__position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "measure", "division"],
-                name="one_report_of_a_division_on_a_measure_in_a_round",
-                violation_error_message=_("This division already has its report on this measure in this round."),
-            ),
-            models.CheckConstraint(
-                condition=Q(status="draft") | ~Q(done=""),
-                name="a_report_that_was_submitted_says_what_was_done",
-                violation_error_message=_("Say what was done before the report is submitted."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.measure.number} · {self.division}"
-
-    def next_statuses(self, *, reviewing: bool) -> list[Status]:
-        """The statuses that may follow the present one, in the order in which the process runs."""
-        following = self.REPORTING[self.status] + (self.REVIEWING.get(self.status, []) if reviewing else [])
-        return [status for status in self.Status if status in following]
-
-
-class Evidence(models.Model):
-    """A file or a link that shows what a report says; never both in one row."""
-
-    ALLOWED = ["pdf", "jpg", "jpeg", "png"]
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="evidence", verbose_name=_("report"))
-    caption = models.CharField(_("caption"), max_length=300)
-    file = models.FileField(
-        _("file"),
-        upload_to="evidence/%Y/",
-        blank=True,
-        validators=[FileExtensionValidator(ALLOWED)],
-        help_text=_("PDF, JPEG or PNG."),
-    )
-    url = models.URLField(_("link"), max_length=500, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    class Meta:
-        verbose_name = _("piece of evidence")
-        verbose_name_plural = _("evidence")
-        ordering = ["report", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(file="") & ~Q(url="")) | (~Q(file="") & Q(url="")),
-                name="evidence_is_a_file_or_a_link",
-                violation_error_message=_("Give either a file or a link, not both."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.caption

@@ -14,6 +14,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from measures.kinds import ROUNDS, Kind
 from thai.numbers import two_places
 
 from .hashing import canonical_json
@@ -25,8 +26,16 @@ Score = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}\.\d{2}$", "description": "0.00 to 100.00, half up"}),
 ]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-KindName = Literal["plan", "progress", "final"]
-RoundKind = Literal["progress", "final"]
+
+
+def _of_round(kind: Kind) -> Kind:
+    if kind.round is None:
+        raise ValueError(f"no round of follow-up: {kind}")
+    return kind
+
+
+KindName = Annotated[Kind, WithJsonSchema({"enum": Kind.values, "type": "string"})]
+RoundKind = Annotated[Kind, AfterValidator(_of_round), WithJsonSchema({"enum": list(ROUNDS), "type": "string"})]
 
 
 class Frozen(BaseModel):

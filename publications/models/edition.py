@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from measures.kinds import Kind
 
 FROZEN = _("An edition that was published cannot be changed or deleted; publish a correction or withdraw it.")
 
@@ -16,14 +17,6 @@ class EditionIsFrozen(TypeError):
 
     def __init__(self):
         super().__init__(str(FROZEN))
-
-
-class Kind(models.TextChoices):
-    """The documents of a fiscal year, in the order in which they are published."""
-
-    PLAN = "plan", _("measures")
-    PROGRESS = "progress", _("progress report (6 months)")
-    FINAL = "final", _("final report (year-end)")
 
 
 class EditionQuerySet(models.QuerySet):

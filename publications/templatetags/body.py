@@ -77,15 +77,13 @@ def grouped_by_page(context: template.Context, parts: Iterable[Numbered], row: s
 @register.filter
 def filing(document: Document) -> tuple[FiledItem, ...]:
     """The disclosure items that this kind of document answers: a plan the plan's, a report the report's."""
-    wanted = "plan" if document.kind == "plan" else "report"
-    return tuple(item for item in document.filed_as if item.document == wanted)
+    return tuple(item for item in document.filed_as if item.document == document.kind.filed_as)
 
 
 @register.filter
 def official_title(document: Document) -> str:
     """The title of the printed document: a report names the plan on which it reports."""
-    prefix = {"plan": "", "progress": "รายงานความก้าวหน้าการดำเนินการตาม", "final": "รายงานผลการดำเนินการตาม"}
-    return prefix[document.kind] + document.title
+    return document.kind.title_of(document.title)
 
 
 @register.filter

@@ -3,25 +3,17 @@
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from measures.kinds import Kind
 from publications.document import MeasurePart, Progress, ReportPart, RoundPart
-from publications.models import Kind
 
 register = template.Library()
-
-# The documents as citizens know them; the model's own labels are the short words of the staff's rooms.
-DOCUMENTS = {
-    Kind.PLAN: _("Measures to promote integrity and transparency within the agency"),
-    Kind.PROGRESS: _("Report on the measures, 6 months"),
-    Kind.FINAL: _("Report on the measures, year-end"),
-}
 
 
 @register.filter
 def document_name(kind: str) -> str | Promise:
-    """The full name of a kind of document."""
-    return DOCUMENTS[Kind(kind)]
+    """The full name of a kind of document, as citizens know it."""
+    return Kind(kind).words.name
 
 
 @register.filter

@@ -75,11 +75,6 @@ def test_a_plan_has_one_round_of_a_kind(plan):
         factories.make_round(plan, Round.Kind.FINAL)
 
 
-def test_the_rounds_are_the_halves_of_the_fiscal_year():
-    assert Round.covered_by("progress", 2566) == (datetime.date(2022, 10, 1), datetime.date(2023, 3, 31))
-    assert Round.covered_by("final", 2566) == (datetime.date(2023, 4, 1), datetime.date(2023, 9, 30))
-
-
 def test_closing_a_round_names_who_and_when(plan):
     user, moment = factories.make_user(agency=plan.agency), factories.at()
     round_ = plan.rounds.first()

@@ -65,7 +65,8 @@ def test_a_weak_indicator_without_a_measure_is_called_so():
     factories.make_measure(plan, indicators=(4,))
     freeze(plan)
     rows = {
-        row.th.find(string=True).strip(): row.get_text() for row in soup(site().get("/2566/analysis/")).select(".score-table tbody tr")
+        row.th.find(string=True).strip(): row.get_text()
+        for row in soup(site().get("/2566/analysis/")).select(".score-table tbody tr")
     }
     assert "ยังไม่มีมาตรการ" in rows["การใช้งบประมาณ"]
     assert "ยังไม่มีมาตรการ" not in rows["การใช้ทรัพย์สินของทางราชการ"]
