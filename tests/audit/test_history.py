@@ -24,7 +24,7 @@ from staff.importing.formats import dataset_of
 from tests import factories
 from tests.editions import freeze, freeze_sample, withdraw
 from tests.files import csv_file, imported, scores_file
-from tests.portal.test_admin import errors, form_of, page, send, soup, staff, superuser, text
+from tests.staff_pages import errors, form_of, page, send, soup, staff, superuser, text
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,56 @@
+"""The start page: the order of the work, and what is to be done next."""
+
+from decimal import Decimal
+
+import pytest
+
+from agencies.models import User
+from tests import factories
+from tests.editions import freeze
+from tests.staff_pages import page, soup, staff, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_index_follows_the_work_of_a_year(agency):
+    shown = text(staff(agency).get(page("index")))
+    order = ["ผลการประเมิน", "แผนมาตรการ", "รอบการกำกับติดตาม", "รายงาน", "ฉบับเผยแพร่", "กอง"]
+    places = [shown.index(f" {word} ") for word in order]
+    assert places == sorted(places)
+
+
+def test_the_index_says_what_to_do_next_from_the_first_score_to_the_publication(agency):
+    client = staff(agency, User.Role.PUBLISHER)
+    factories.make_division(agency)
+
+    def tasks() -> str:
+        return " ".join(item.get_text() for item in soup(client.get(page("index"))).select(".agenda li"))
+
+    assert tasks() == "กรอกผลการประเมินของปีที่ผ่านมา"
+    assessment = factories.make_assessment(agency, scores=[None, *factories.SCORES[1:]])
+    assert tasks() == "ผลการประเมิน ปีงบประมาณ พ.ศ. 2565 ยังขาดคะแนน 1 ตัวชี้วัด"
+    assessment.scores.filter(score=None).update(score=Decimal("87.49"))
+    assert tasks() == "จัดทำแผนมาตรการ ปีงบประมาณ พ.ศ. 2566"
+    plan = factories.make_plan(agency)
+    assert tasks() == "แผนมาตรการ ปีงบประมาณ พ.ศ. 2566 ยังไม่ครบ ขาด 1 รายการ"
+    measure = factories.make_measure(plan)
+    assert tasks() == "แผนมาตรการ ปีงบประมาณ พ.ศ. 2566 ข้อมูลครบแล้ว เผยแพร่ได้"
+    assert "ปลัด อบต. หรือนายก อบต. เผยแพร่ได้" in text(staff(agency).get(page("index")))
+    freeze(plan)
+    assert tasks() == ""
+    factories.make_report(measure, plan.rounds.first(), status="submitted")
+    assert tasks() == "มีรายงานที่ส่งแล้วรอตรวจ 1 ฉบับ"
+
+
+def test_an_officer_is_told_of_the_own_divisions_reports_only(agency):
+    plan = factories.make_year(agency)
+    finance = factories.make_division(agency, "กองคลัง")
+    measure, progress = plan.measures.get(), plan.rounds.get(kind="progress")
+    factories.make_report(measure, progress, status="draft", done="")
+    factories.make_report(measure, progress, finance, status="returned")
+    client = staff(agency, User.Role.OFFICER, division=finance)
+    (task,) = soup(client.get(page("index"))).select(".agenda a")
+    assert task.get_text() == "มีรายงานถูกส่งกลับให้แก้ไข 1 ฉบับ"
+    assert len(soup(client.get(task["href"])).select("#result_list tbody tr")) == 1
+    progress.close(by=factories.make_user("closer", agency=agency))
+    assert not soup(client.get(page("index"))).select(".agenda")
