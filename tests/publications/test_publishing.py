@@ -14,7 +14,7 @@ from measures.models import Report
 from publications import document, publishing
 from publications.document import builder
 from publications.models import Edition, EditionIsFrozen, Kind
-from publications.publishing import Refused, checklist
+from publications.publishing import Refused
 from publications.render import pdf
 from tests import factories
 
@@ -27,7 +27,7 @@ def tamper(edition: Edition, **change) -> None:
 
 
 def codes(plan, kind=Kind.PLAN) -> list[str]:
-    return [issue.code for issue in checklist.errors(plan, kind)]
+    return [issue.code for issue in publishing.Review.of(plan, kind).errors]
 
 
 # What an edition is
@@ -143,11 +143,11 @@ def test_a_correction_without_a_reason_is_refused():
 
 def test_what_changed_after_the_review_is_not_published():
     plan = factories.make_year()
-    reviewed = publishing.draft_hash(plan, Kind.PLAN)
+    reviewed = publishing.Review.of(plan, Kind.PLAN).hash
     plan.measures.update(title="เปลี่ยนหลังตรวจ")
     with pytest.raises(Refused):
         publishing.publish(plan, Kind.PLAN, reviewed=reviewed)
-    assert publishing.publish(plan, Kind.PLAN, reviewed=publishing.draft_hash(plan, Kind.PLAN)).number == 1
+    assert publishing.publish(plan, Kind.PLAN, reviewed=publishing.Review.of(plan, Kind.PLAN).hash).number == 1
 
 
 def test_a_failure_while_rendering_leaves_nothing_behind(monkeypatch):
