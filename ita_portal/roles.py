@@ -40,13 +40,15 @@ KEEPING = (
 )
 # No model's own permission: it says who accepts and returns what the divisions submit (measures/admin.py).
 REVIEWING = {"measures.review_report"}
+# What the planners write for the publisher: reasons for warnings, and that a document is ready.
+PREPARING = {"publications.prepare_edition"}
 PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition"}
 
 # The order in which the work passes from hand to hand.
 PERMISSIONS: dict[str, frozenset[str]] = {
     User.Role.OFFICER: frozenset(VIEW_ALL | REPORTING),
-    User.Role.OFFICE: frozenset(VIEW_ALL | KEEPING | REVIEWING),
-    User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PUBLISHING),
+    User.Role.OFFICE: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING),
+    User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING | PUBLISHING),
 }
 
 

@@ -8,7 +8,7 @@ from measures.models import Plan
 from publications import document, publishing
 from publications.document import builder
 from publications.models import Edition
-from publications.publishing.publish import link_to
+from publications.publishing.review import link_to
 from tests import factories
 
 

@@ -26,8 +26,8 @@ class AssessmentQuerySet(models.QuerySet):
             "framework__instruments__indicators",
             "framework__indicators__sub_indicators",
             "framework__levels",
-            "scores__indicator__instrument",
-            "declared_instruments__instrument",
+            models.Prefetch("scores", IndicatorScore.objects.select_related("indicator__instrument")),
+            models.Prefetch("declared_instruments", DeclaredInstrument.objects.select_related("instrument")),
         )
 
 

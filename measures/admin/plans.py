@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models import Assessment
 from measures.admin import history_sources
 from measures.kinds import ROUNDS
-from measures.models import Plan, Round
+from measures.models import Measure, Plan, Round
 from measures.resources import MeasureResource, RoundResource
 from staff.admin_base import OpenedAfterAdding
 from staff.be_columns import NOTHING, buddhist
@@ -66,7 +67,7 @@ def state_of(round_: Round) -> str:
 
 
 class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
-    """The plan of a year; publications/admin.py registers it together with what publishing adds to its page."""
+    """The plan of a year; publications/admin/plans.py registers it together with what publishing adds to its page."""
 
     resource_classes = [MeasureResource, RoundResource]
     fieldsets = [
@@ -127,10 +128,19 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
         if not change:
             Round.objects.prepare_for(form.instance)
 
+    def rows_of(self, request, obj) -> tuple[list[Measure], Assessment | None, Assessment | None]:
+        """What the page tells of: the plan's measures, the result that it answers and the one that it led to."""
+        measures = obj.measures.prefetch_related("steps", "divisions", "indicators")
+        return list(measures), obj.assessment(), obj.result()
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            measures = list(obj.measures.prefetch_related("steps", "divisions", "indicators"))
-            context |= {"measures": measures, "matrix": matrix(obj, measures), "helped": effects(obj, measures)}
+            measures, before, after = self.rows_of(request, obj)
+            context |= {
+                "measures": measures,
+                "matrix": matrix(before, measures),
+                "helped": effects(before, after, measures),
+            }
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
 

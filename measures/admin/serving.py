@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from assessments.models import Assessment
 from measures.coverage import coverage, did_it_help
-from measures.models import Measure, Plan
+from measures.models import Measure
 
 
-def matrix(plan: Plan, measures: Iterable[Measure]) -> dict:
+def matrix(result: Assessment | None, measures: Iterable[Measure]) -> dict:
     """The indicators of the result that the plan answers by its measures; `coverage` is None without such a result."""
-    result = plan.assessment()
     if result is None:
         return {"coverage": None}
     numbered = {measure.number: measure for measure in measures}
@@ -25,9 +24,8 @@ def matrix(plan: Plan, measures: Iterable[Measure]) -> dict:
     }
 
 
-def effects(plan: Plan, measures: Iterable[Measure]) -> dict:
+def effects(before: Assessment | None, after: Assessment | None, measures: Iterable[Measure]) -> dict:
     """Each measure with its indicators before and after; `effects` is empty until the plan's own year has a result."""
-    before, after = plan.assessment(), plan.result()
     if before is None or after is None:
         return {"effects": []}
     numbered = {measure.number: measure for measure in measures}

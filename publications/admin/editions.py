@@ -1,4 +1,4 @@
-"""The staff's room of publications: what a plan's page says about publishing, and the editions."""
+"""The editions in the staff's room, and the addresses of the pages between a plan and its edition."""
 
 from functools import partial
 
@@ -7,35 +7,19 @@ from django.urls import path
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from measures.admin.plans import PlanAdmin
-from measures.models import Plan
-from publications import publishing
-from publications.models import Edition, Kind
-from publications.publishing import checklist
+from publications.models import Edition
 from staff.admin_base import StaffAdmin
 from staff.be_columns import NOTHING, buddhist
 from staff.filters import year_filter
 
-from . import views
+from .addresses import may_withdraw
+from .links import public_links, state_of
+from .prepare import prepare
+from .preview import preview, preview_pdf
+from .publish import publish
+from .withdraw import withdraw
 
 PUBLISHED_AT = buddhist(Edition, "published_at")
-
-
-@admin.register(Plan)
-class PublishablePlanAdmin(PlanAdmin):
-    """A plan with what is still missing, its previews, its published editions and the way to the next one."""
-
-    def has_delete_permission(self, request, obj=None):
-        # What was published stays readable for ever; so do the tables from which it is corrected.
-        return super().has_delete_permission(request, obj) and not (obj and publishing.of_year(obj).exists())
-
-    def render_change_form(self, request, context, obj=None, **kwargs):
-        if obj:
-            context["checklist"] = checklist.checklist(obj, Kind.PLAN)
-            context["editions"] = publishing.of_year(obj).without_files().select_related("published_by")
-            context["kinds"] = Kind
-            context["may_publish"] = views.may_publish(request.user)
-        return super().render_change_form(request, context, obj=obj, **kwargs)
 
 
 @admin.register(Edition)
@@ -62,7 +46,7 @@ class EditionAdmin(StaffAdmin):
 
     @admin.display(description=_("state"))
     def state(self, edition):
-        return views.state_of(edition)
+        return state_of(edition)
 
     @admin.display(description=_("edition before"))
     def follows(self, edition):
@@ -71,7 +55,7 @@ class EditionAdmin(StaffAdmin):
 
     @admin.display(description=_("for citizens"))
     def links(self, edition):
-        return format_html_join(" · ", '<a href="{}">{}</a>', views.public_links(edition))
+        return format_html_join(" · ", '<a href="{}">{}</a>', public_links(edition))
 
     def has_add_permission(self, request):
         return False
@@ -83,21 +67,22 @@ class EditionAdmin(StaffAdmin):
         return False
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        context["may_withdraw"] = obj and not obj.is_withdrawn and views.may_withdraw(request.user)
+        context["may_withdraw"] = obj and not obj.is_withdrawn and may_withdraw(request.user)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def get_urls(self):
-        addresses = {
-            "preview": "preview/<int:plan>/<str:kind>/",
-            "preview_pdf": "preview/<int:plan>/<str:kind>/document.pdf",
-            "publish": "publish/<int:plan>/<str:kind>/",
-            "withdraw": "<int:edition>/withdraw/",
+        pages = {
+            "preview/<int:plan>/<str:kind>/": preview,
+            "preview/<int:plan>/<str:kind>/document.pdf": preview_pdf,
+            "prepare/<int:plan>/<str:kind>/": prepare,
+            "publish/<int:plan>/<str:kind>/": publish,
+            "<int:edition>/withdraw/": withdraw,
         }
         return [
             path(
                 address,
-                self.admin_site.admin_view(partial(getattr(views, name), self)),
-                name=f"publications_edition_{name}",
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"publications_edition_{view.__name__}",
             )
-            for name, address in addresses.items()
+            for address, view in pages.items()
         ] + super().get_urls()

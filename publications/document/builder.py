@@ -27,6 +27,7 @@ from publications.document import (
     SealPart,
     sha256_of,
 )
+from publications.document.year import Year
 
 # What is printed, by the ending of its name.
 SEAL_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -46,9 +47,20 @@ def build_document(
     not accepted is never read. Raises ValueError when the year is not complete (publishing/checklist.py says what
     is missing).
     """
-    plan = Plan.objects.with_measures().get(pk=plan.pk)
-    assessment, filing = plan.assessment(), plan.filing_framework()
-    if assessment is None:
+    return document_of(Year.of(plan), kind, reported=reported, edition=edition, remarks=remarks)
+
+
+def document_of(
+    year: Year,
+    kind: str,
+    *,
+    reported: frozenset[str] = frozenset(),
+    edition: EditionPart | None = None,
+    remarks: tuple[Remark, ...] = (),
+) -> Document:
+    """The same from rows that were read before; raises the same ValueError."""
+    plan = year.plan
+    if year.answered is None:
         raise ValueError(f"no assessment of {plan.fiscal_year - 1}")
     return Document(
         kind=kind,
@@ -57,9 +69,9 @@ def build_document(
         introduction=plan.introduction,
         agency=_agency(plan),
         edition=edition,
-        filed_as=_filed_as(plan.fiscal_year, filing),
+        filed_as=_filed_as(plan.fiscal_year, year.filing),
         approval=Approval(approved_on=plan.approved_on, position=plan.approver_position, name=plan.approver_name),
-        result=_result(assessment, plan.measures.all()),
+        result=_result(year, plan.measures.all()),
         divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
         remarks=remarks,
         rounds=tuple(_round(each, reported) for each in plan.rounds.all()),
@@ -103,8 +115,9 @@ def _filed_as(fiscal_year: int, framework: Framework | None) -> tuple[FiledItem,
     )
 
 
-def _result(assessment: Assessment, measures) -> Result:
-    framework, analysis = assessment.framework, assessment.analyse()
+def _result(year: Year, measures) -> Result:
+    assessment, analysis = year.answered, year.analysis
+    framework = assessment.framework
     if analysis.missing:
         raise ValueError(f"no score for indicators {analysis.missing}")
     english = {level.label: level.label_en for level in framework.levels.all()}
@@ -131,19 +144,18 @@ def _result(assessment: Assessment, measures) -> Result:
             )
             for level in framework.levels.all()
         ),
-        earlier=_earlier(assessment),
+        earlier=_earlier(year),
         source=assessment.source,
     )
 
 
-def _earlier(assessment: Assessment) -> EarlierResult | None:
+def _earlier(year: Year) -> EarlierResult | None:
     """The year before the assessed one, where its result is complete: half a result is nothing to compare with."""
-    before = assessment.before()
+    before = year.before
     analysis = before.analyse() if before else None
     if before is None or analysis is None or analysis.missing:
         return None
     english = {level.label: level.label_en for level in before.framework.levels.all()}
-    measures = _measures_answering(before)
     return EarlierResult(
         fiscal_year=before.fiscal_year,
         total=analysis.total,
@@ -156,17 +168,11 @@ def _earlier(assessment: Assessment) -> EarlierResult | None:
                 name_en=row.indicator.name_en,
                 instrument=row.indicator.instrument.code,
                 score=row.score,
-                measures=_serving(row.indicator.number, measures),
+                measures=_serving(row.indicator.number, year.earlier_measures),
             )
             for row in before.scores.all()
         ),
     )
-
-
-def _measures_answering(result: Assessment) -> list[Measure]:
-    """The measures of the plan that answered a result; whether they helped, the result of the next year shows."""
-    plans = Plan.objects.for_year(result.fiscal_year + 1).filter(agency=result.agency_id)
-    return list(Measure.objects.filter(plan__in=plans).prefetch_related("indicators"))
 
 
 def _serving(indicator: int, measures) -> tuple[int, ...]:

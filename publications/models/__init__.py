@@ -1,7 +1,8 @@
-"""What was published, frozen (edition.py)."""
+"""What was published, frozen (edition.py), and what is written before it (preparation.py)."""
 
 from measures.kinds import Kind
 
 from .edition import FROZEN, Edition, EditionIsFrozen, EditionQuerySet
+from .preparation import ApprovalRequest, DraftedReason
 
-__all__ = ["FROZEN", "Edition", "EditionIsFrozen", "EditionQuerySet", "Kind"]
+__all__ = ["FROZEN", "ApprovalRequest", "DraftedReason", "Edition", "EditionIsFrozen", "EditionQuerySet", "Kind"]

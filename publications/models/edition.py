@@ -93,6 +93,7 @@ class Edition(models.Model):
         base_manager_name = "objects"
         default_permissions = ["view"]
         permissions = [
+            ("prepare_edition", _("Can draft reasons for an edition and send it for approval")),
             ("publish_edition", _("Can publish an edition")),
             ("withdraw_edition", _("Can withdraw an edition")),
         ]

@@ -1,17 +1,23 @@
-"""From a plan to an edition and back: the check-list, the publication, the verification, and what is to do next."""
+"""From a plan to an edition and back: the check-list, the review, the publication, the verification, what is next."""
 
-from .publish import Refused, draft, draft_hash, known_reasons, needs_reason, of_year, publish, reported_rounds
+from .approval import draft_reason, forget_reasons, send_for_approval
+from .publish import Refused, draft, needs_reason, of_year, publish, reported_rounds
+from .review import Reason, Review, frozen
 from .verify import Fault, verify
 
 __all__ = [
     "Fault",
+    "Reason",
     "Refused",
+    "Review",
     "draft",
-    "draft_hash",
-    "known_reasons",
+    "draft_reason",
+    "forget_reasons",
+    "frozen",
     "needs_reason",
     "of_year",
     "publish",
     "reported_rounds",
+    "send_for_approval",
     "verify",
 ]

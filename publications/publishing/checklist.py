@@ -1,6 +1,6 @@
 """The check-list between a plan and its publication: what is missing, what does not fit, and where to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from assessments.consistency.discrepancies import Discrepancy, Severity, sentence
 from assessments.models import Assessment
-from measures.models import Measure, Plan
+from measures.models import Measure, Plan, Report, Round
+from publications.document.year import Year
 from publications.models import Kind
 
 
@@ -45,29 +46,19 @@ class Check:
         return "ok"
 
 
-def errors(plan: Plan, kind: str) -> list[Issue]:
-    """Everything that blocks an edition of `kind`, in the order of the work; empty when only warnings are left."""
-    return _of(checklist(plan, kind), Severity.ERROR)
-
-
-def warnings(plan: Plan, kind: str) -> list[Issue]:
-    """Everything that is published only with a written reason (by `key`), which citizens read beside the figure."""
-    return _of(checklist(plan, kind), Severity.WARNING)
-
-
-def _of(checks: list[Check], severity: Severity) -> list[Issue]:
+def issues(checks: Iterable[Check], severity: Severity) -> list[Issue]:
+    """Everything of one severity, in the order of the work: errors block, a warning needs a written reason."""
     return [issue for check in checks for issue in check.issues if issue.severity is severity]
 
 
-def checklist(plan: Plan, kind: str) -> list[Check]:
-    """Every check of an edition of `kind` with what it found, in the order of the work."""
-    plan = Plan.objects.with_measures().get(pk=plan.pk)
-    assessment = plan.assessment()
+def checklist(year: Year, kind: str) -> list[Check]:
+    """Every check of an edition of `kind` with what it found, in the order of the work; asks the database nothing."""
+    plan = year.plan
     title = _("There is a result of the year before the measures.")
-    if assessment is None:
+    if year.answered is None:
         checks = [Check(title, (_no_assessment(plan),))]
     else:
-        checks = [Check(title, ()), *_result_checks(assessment), _coverage_check(plan, assessment)]
+        checks = [Check(title, ()), *_result_checks(year, year.answered), _coverage_check(year)]
     checks += [_measure_check(plan), _follow_up_check(plan), _approval_check(plan)]
     return checks if kind == Kind.PLAN else [*checks, _report_check(plan, kind)]
 
@@ -80,29 +71,29 @@ def _no_assessment(plan: Plan) -> Issue:
 # The result
 
 
-def _result_checks(assessment: Assessment) -> list[Check]:
+def _result_checks(year: Year, assessment: Assessment) -> list[Check]:
     url = reverse("admin:assessments_assessment_change", args=[assessment.pk])
     return [
-        Check(_("All indicators have a score."), tuple(_without_score(assessment, url))),
-        Check(_("The figures are computed and equal the declared ones."), tuple(_inconsistent(assessment, url))),
+        Check(_("All indicators have a score."), tuple(_without_score(year, assessment, url))),
+        Check(_("The figures are computed and equal the declared ones."), tuple(_inconsistent(year, assessment, url))),
         Check(_("Every indicator is analysed."), tuple(_not_analysed(assessment, url))),
         Check(_("What has to be mended urgently is named, or that nothing has."), tuple(_urgency(assessment, url))),
     ]
 
 
-def _without_score(assessment: Assessment, url: str) -> Iterator[Issue]:
-    names = {each.number: each.name for each in assessment.framework.indicators.all()}
-    for number in assessment.analyse().missing:
+def _without_score(year: Year, assessment: Assessment, url: str) -> Iterator[Issue]:
+    names = {indicator.number: indicator.name for indicator in assessment.framework.indicators.all()}
+    for number in year.analysis.missing:
         values = {"number": number, "name": names[number], "year": assessment.fiscal_year}
         message = _("Indicator %(number)s (%(name)s) of fiscal year %(year)s has no score.") % values
         yield Issue("no_score", message, url, indicators=(number,))
 
 
-def _inconsistent(assessment: Assessment, url: str) -> Iterator[Issue]:
+def _inconsistent(year: Year, assessment: Assessment, url: str) -> Iterator[Issue]:
     if assessment.declared_total is None:
         message = _("The declared total is not entered, so the computed one is not compared with the official result.")
         yield Issue("not_declared", message, url, Severity.WARNING, "not_declared")
-    yield from (_issue_of(discrepancy, url) for discrepancy in assessment.discrepancies())
+    yield from (_issue_of(discrepancy, url) for discrepancy in year.discrepancies)
 
 
 def _issue_of(discrepancy: Discrepancy, url: str) -> Issue:
@@ -135,17 +126,17 @@ def _urgency(assessment: Assessment, url: str) -> Iterator[Issue]:
 # The plan
 
 
-def _coverage_check(plan: Plan, assessment: Assessment) -> Check:
+def _coverage_check(year: Year) -> Check:
     return Check(
         _("Every weak indicator is served by a measure."),
-        tuple(_not_served(plan, assessment)) + tuple(_serving_none(plan)),
+        tuple(_not_served(year, year.plan)) + tuple(_serving_none(year.plan)),
     )
 
 
-def _not_served(plan: Plan, assessment: Assessment) -> Iterator[Issue]:
+def _not_served(year: Year, plan: Plan) -> Iterator[Issue]:
     served = {indicator.number for measure in plan.measures.all() for indicator in measure.indicators.all()}
     url = reverse("admin:measures_plan_change", args=[plan.pk])
-    for number in sorted(set(assessment.analyse().improvements) - served):
+    for number in sorted(set(year.analysis.improvements) - served):
         message = _("Indicator %(number)s is below the target and no measure serves it.") % {"number": number}
         yield Issue("not_served", message, url, Severity.WARNING, f"not_served:{number}", indicators=(number,))
 
@@ -202,30 +193,35 @@ def _approval_check(plan: Plan) -> Check:
 
 def _report_check(plan: Plan, kind: str) -> Check:
     title = _("Every measure has the accepted reports of this round, with evidence.")
-    round_ = next((each for each in plan.rounds.all() if each.kind == kind), None)
+    round_ = next((row for row in plan.rounds.all() if row.kind == kind), None)
     if round_ is None:
         message = _("The plan has no round for this report yet.")
         return Check(title, (Issue("no_round", message, reverse("admin:measures_plan_change", args=[plan.pk])),))
     return Check(title, tuple(_reports_missing(plan, round_)) + tuple(_reports_without_evidence(plan, round_)))
 
 
-def _reports_missing(plan: Plan, round_) -> Iterator[Issue]:
-    accepted = set(round_.reports.accepted().values_list("measure_id", "division_id"))
+def _reports_missing(plan: Plan, round_: Round) -> Iterator[Issue]:
     url = reverse("admin:measures_report_changelist") + f"?round__id__exact={round_.pk}"
     for measure in plan.measures.all():
+        accepted = {report.division_id for report in _accepted(measure, round_)}
         for division in measure.owners():
-            if (measure.pk, division.pk) not in accepted:
+            if division.pk not in accepted:
                 values = {"number": measure.number, "division": division}
                 message = _("Measure %(number)s: the report of %(division)s is not accepted yet.") % values
                 yield Issue("no_report", message, url)
 
 
-def _reports_without_evidence(plan: Plan, round_) -> Iterator[Issue]:
+def _reports_without_evidence(plan: Plan, round_: Round) -> Iterator[Issue]:
     for measure in plan.measures.all():
-        for report in measure.reports.all():
-            if report.round_id == round_.pk and report.status == "accepted" and not report.evidence.all():
+        for report in _accepted(measure, round_):
+            if not report.evidence.all():
                 values = {"number": measure.number, "division": report.division}
                 message = _("Measure %(number)s: the report of %(division)s has no evidence.") % values
                 url = reverse("admin:measures_report_change", args=[report.pk])
                 key = f"no_evidence:{round_.kind}:{measure.number}:{report.division}"
                 yield Issue("no_evidence", message, url, Severity.WARNING, key)
+
+
+def _accepted(measure: Measure, round_: Round) -> list[Report]:
+    reports = measure.reports.all()
+    return [row for row in reports if row.round_id == round_.pk and row.status == Report.Status.ACCEPTED]

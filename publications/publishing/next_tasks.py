@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from agencies.models import Agency
 from assessments.models import Assessment
 from measures.models import Plan, Report
-from publications import publishing
 from publications.models import Kind
+from thai.templatetags.thai import be_datetime
 
-from . import checklist
+from .review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ def agenda(user, agency: Agency | None) -> list[Task]:
         return []
     if not user.has_perm("measures.add_plan"):
         return _of_division(user.division)
-    return _of_results(agency) + _of_plan(user, agency) + _of_reports(agency)
+    newest = Plan.objects.filter(agency=agency).first()
+    return _of_results(agency) + _of_plan(user, newest) + _of_requests(user, agency) + _of_reports(agency)
 
 
 def _of_division(division) -> list[Task]:
@@ -89,11 +90,11 @@ def _of_results(agency: Agency) -> list[Task]:
     return []
 
 
-def _of_plan(user, agency: Agency) -> list[Task]:
-    plan = Plan.objects.filter(agency=agency).first()
+def _of_plan(user, plan: Plan | None) -> list[Task]:
     if plan is None:
         return []
-    missing, year = len(checklist.errors(plan, Kind.PLAN)), {"year": plan.fiscal_year}
+    review, year = Review.of(plan, Kind.PLAN), {"year": plan.fiscal_year}
+    missing = len(review.errors)
     if missing:
         message = ngettext(
             "The plan of %(year)s is not complete: %(count)d thing is missing.",
@@ -101,13 +102,40 @@ def _of_plan(user, agency: Agency) -> list[Task]:
             missing,
         )
         return [Task(message % {**year, "count": missing}, reverse("admin:measures_plan_change", args=[plan.pk]))]
-    if publishing.needs_reason(plan, Kind.PLAN):
+    if review.is_correction or review.request:
         return []
     if user.has_perm("publications.publish_edition"):
-        url = reverse("admin:publications_edition_publish", args=[plan.pk, Kind.PLAN])
-        return [Task(_("The plan of %(year)s is complete and can be published.") % year, url)]
-    url = reverse("admin:publications_edition_preview", args=[plan.pk, Kind.PLAN])
-    return [Task(_("The plan of %(year)s is complete; the Palad or chief executive can publish it.") % year, url)]
+        return [Task(_("The plan of %(year)s is complete and can be published.") % year, _page("publish", review))]
+    message = _("The plan of %(year)s is complete; send it for approval to the Palad or chief executive.") % year
+    return [Task(message, _page("prepare", review))]
+
+
+def _of_requests(user, agency: Agency) -> list[Task]:
+    """What was sent for approval: to be published, or to be sent again after it was changed."""
+    plans = Plan.objects.filter(agency=agency, approval_requests__edition=None).exclude(approval_requests=None)
+    reviews = [Review.of(plan, Kind.PLAN) for plan in plans.distinct()]
+    tasks = [_of_request(user, review.of_kind(request.kind)) for review in reviews for request in review.requests]
+    return [task for task in tasks if task]
+
+
+def _of_request(user, review: Review) -> Task | None:
+    values = {
+        "document": review.kind.label,
+        "year": review.year.plan.fiscal_year,
+        "who": review.request.sender,
+        "when": be_datetime(review.request.sent_at),
+    }
+    if not review.is_sent:
+        message = _("%(document)s of %(year)s was changed after %(who)s sent it for approval: look and send it again.")
+        return Task(message % values, _page("prepare", review))
+    if not user.has_perm("publications.publish_edition"):
+        return None
+    message = _("%(document)s of %(year)s is ready to be published: sent for approval by %(who)s on %(when)s.")
+    return Task(message % values, _page("publish", review))
+
+
+def _page(name: str, review: Review) -> str:
+    return reverse(f"admin:publications_edition_{name}", args=[review.year.plan.pk, review.kind])
 
 
 def _of_reports(agency: Agency) -> list[Task]:

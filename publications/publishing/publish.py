@@ -1,31 +1,56 @@
 """The one verb that crosses the rooms: publish a year, all or nothing."""
 
+import logging
 from collections.abc import Mapping
-from types import MappingProxyType
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import OperationalError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from measures.models import Plan
 from publications import document
-from publications.document import builder
-from publications.models import Edition, Kind
+from publications.models import ApprovalRequest, DraftedReason, Edition
 from publications.render import pdf
 
-from . import checklist
+from .checklist import Issue
+from .review import NO_REASONS, Review, link_to, rounds_reported
+
+log = logging.getLogger(__name__)
+
+# What is printed carries its number, its link and its time: guessed, and printed again when somebody was faster.
+MOST_RENDERINGS = 3
 
 
 class Refused(Exception):
     """Publishing was refused; `issues` says what is missing, the message is a sentence for the person who asked."""
 
-    def __init__(self, message: str, issues: list[checklist.Issue] | None = None):
+    def __init__(self, message: str, issues: list[Issue] | None = None):
         super().__init__(message)
         self.issues = issues or []
 
 
-NO_REASONS: Mapping[str, str] = MappingProxyType({})
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What the publisher gave: who, the reason for a correction, reasons for warnings, what was looked at, the time."""
+
+    by: object
+    reason: str
+    reasons: Mapping[str, str]
+    reviewed: str | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A document as it was rendered, with the moment that stands in it."""
+
+    at: datetime
+    content: bytes
+    sha256: str
+    pdf: bytes
 
 
 def publish(
@@ -36,107 +61,99 @@ def publish(
     reason: str = "",
     reasons: Mapping[str, str] = NO_REASONS,
     reviewed: str | None = None,
-    at=None,
+    at: datetime | None = None,
+    review: Review | None = None,
 ) -> Edition:
     """Freeze `plan`'s year as its next edition: read model, canonical JSON, hash, link to the edition before, PDF, row.
 
-    One transaction under the agency's lock: two publishers get two editions in order, a failure leaves nothing behind.
+    The PDF is rendered before the agency's lock is taken and the content compared under it, so that others wait for
+    milliseconds; two publishers get two editions in order, a failure leaves nothing behind.
     `reason` says why an earlier edition is corrected; `reasons` say by key why a warning may stand, and are published
-    beside it (one that the newest edition gave for the same warning still holds).
-    `reviewed` is the hash (`draft_hash`) of what the publisher looked at. Raises Refused when something
-    is missing, when a correction or a warning has no reason, when the data changed after the review, or when another
-    publisher holds the lock for too long.
+    beside it (one that was drafted, or that an edition of the year gave for the same warning, holds without them).
+    `reviewed` is the hash (`Review.hash`) of what the publisher looked at, `review` what the caller has read already.
+    Raises Refused when something is missing, when a correction or a warning has no reason, when the data changed after
+    the review or changes all the time, when the PDF cannot be made, or when a lock is held for too long.
     """
+    wish = _Wish(by, reason.strip(), reasons, reviewed, at)
     try:
-        with transaction.atomic():
-            Agency.objects.select_for_update().get(pk=plan.agency_id)
-            _check(plan, Kind(kind), reason=reason, reasons=reasons, reviewed=reviewed)
-            return _freeze(plan, Kind(kind), by=by, reason=reason.strip(), reasons=reasons, at=at or timezone.now())
+        review = review or Review.of(plan, kind)
+        for _attempt in range(MOST_RENDERINGS):
+            _check(review, wish)
+            printed = _print(review, wish)
+            with transaction.atomic():
+                Agency.objects.select_for_update().get(pk=plan.agency_id)
+                review = Review.of(plan, kind)
+                _check(review, wish)
+                if _content(review, wish, printed.at) == printed.content:
+                    return _freeze(review, wish, printed)
     except OperationalError as error:
         if "locked" not in str(error):
             raise
         raise Refused(_("Somebody else is publishing at this moment. Wait a minute and try again.")) from error
+    raise Refused(_("Not published: others published or changed the data three times meanwhile. Try again."))
 
 
-def _check(plan: Plan, kind: Kind, *, reason: str, reasons: Mapping[str, str], reviewed: str | None) -> None:
-    missing = checklist.errors(plan, kind)
-    if missing:
-        raise Refused(_("Not published: something is still missing."), missing)
-    if not reason.strip() and needs_reason(plan, kind):
+def _check(review: Review, wish: _Wish) -> None:
+    if review.errors:
+        raise Refused(_("Not published: something is still missing."), review.errors)
+    if review.draft is None:
+        raise Refused(_("Not published: the document cannot be put together. Tell whoever runs the portal."))
+    if review.is_correction and not wish.reason:
         raise Refused(_("This document was published before. Give the reason for the correction."))
-    if reviewed is not None and reviewed != draft_hash(plan, kind):
+    if wish.reviewed is not None and wish.reviewed != review.hash:
         raise Refused(_("The data changed after you looked at it. Check once more, then publish."))
-    explained = _reasons(plan, reasons)
-    unexplained = [issue for issue in checklist.warnings(plan, kind) if issue.key not in explained]
+    unexplained = review.unexplained(wish.reasons)
     if unexplained:
         raise Refused(_("Not published: a warning needs a written reason."), unexplained)
 
 
-def _reasons(plan: Plan, given: Mapping[str, str]) -> dict[str, str]:
-    return known_reasons(plan) | {key: text.strip() for key, text in given.items() if text.strip()}
+def _content(review: Review, wish: _Wish, at: datetime) -> bytes:
+    return _document(review, wish, at).canonical()
 
 
-def known_reasons(plan: Plan) -> dict[str, str]:
-    """The reasons, by key, with which the newest readable edition of the year explained its warnings."""
-    newest = of_year(plan).filter(withdrawn_at=None).in_order().last()
-    remarks = document.Document.model_validate_json(newest.content).remarks if newest else ()
-    return {remark.key: remark.reason for remark in remarks}
-
-
-def _remarks(plan: Plan, kind: Kind, reasons: Mapping[str, str]) -> tuple[document.Remark, ...]:
-    """The warnings that stand, in the words of the official document, each with its reason."""
-    known = _reasons(plan, reasons)
-    with translation.override("th"):
-        return tuple(
-            document.Remark(
-                key=issue.key,
-                message=issue.message,
-                reason=known[issue.key],
-                instrument=issue.instrument,
-                indicators=issue.indicators,
-            )
-            for issue in checklist.warnings(plan, kind)
-        )
-
-
-def _freeze(plan: Plan, kind: Kind, *, by, reason: str, reasons: Mapping[str, str], at) -> Edition:
-    previous = Edition.objects.for_agency(plan.agency_id).without_files().in_order().last()
-    number = 1 + of_year(plan).count()
+def _document(review: Review, wish: _Wish, at: datetime) -> document.Document:
     part = document.EditionPart(
-        number=number,
-        published_at=timezone.localtime(at).replace(microsecond=0),
-        reason=reason,
-        previous=previous and link_to(previous),
+        number=review.number,
+        published_at=at,
+        reason=wish.reason,
+        previous=review.previous and link_to(review.previous),
     )
-    frozen = builder.build_document(
-        plan, kind, reported=reported_rounds(plan, kind), edition=part, remarks=_remarks(plan, kind, reasons)
-    )
-    content = frozen.canonical()
+    return review.document(part, wish.reasons)
+
+
+def _print(review: Review, wish: _Wish) -> _Printed:
+    at = timezone.localtime(wish.at).replace(microsecond=0)
+    drafted = _document(review, wish, at)
+    content = drafted.canonical()
     digest = document.sha256_of(content)
-    file = pdf.render(frozen, sha256=digest)
-    return Edition.objects.create(
+    try:
+        return _Printed(at, content, digest, pdf.render(drafted, sha256=digest))
+    except pdf.RenderingFailed as error:
+        log.exception("the PDF of %s, %s, was not made", review.year.plan, review.kind)
+        message = _("Not published: the PDF could not be made. Tell whoever runs the portal: %(error)s")
+        raise Refused(message % {"error": error}) from error
+
+
+def _freeze(review: Review, wish: _Wish, printed: _Printed) -> Edition:
+    plan = review.year.plan
+    edition = Edition.objects.create(
         agency_id=plan.agency_id,
         fiscal_year=plan.fiscal_year,
-        number=number,
-        kind=kind,
-        content=content.decode(),
-        sha256=digest,
-        pdf=file,
-        pdf_sha256=document.sha256_of(file),
-        previous=previous,
-        reason=reason,
-        published_at=part.published_at,
-        published_by=by,
+        number=review.number,
+        kind=review.kind,
+        content=printed.content.decode(),
+        sha256=printed.sha256,
+        pdf=printed.pdf,
+        pdf_sha256=document.sha256_of(printed.pdf),
+        previous=review.previous,
+        reason=wish.reason,
+        published_at=printed.at,
+        published_by=wish.by,
     )
-
-
-def link_to(edition: Edition) -> document.PreviousEdition:
-    return document.PreviousEdition(
-        fiscal_year=edition.fiscal_year,
-        number=edition.number,
-        sha256=edition.sha256,
-        pdf_sha256=edition.pdf_sha256,
-    )
+    # What was drafted for it stands in the edition now, in the publisher's words, and is offered from there.
+    DraftedReason.objects.filter(plan=plan, key__in=[issue.key for issue in review.warnings]).delete()
+    ApprovalRequest.objects.filter(plan=plan, kind=review.kind, edition=None).update(edition=edition)
+    return edition
 
 
 def of_year(plan: Plan):
@@ -150,17 +167,13 @@ def needs_reason(plan: Plan, kind: str) -> bool:
 
 
 def reported_rounds(plan: Plan, kind: str) -> frozenset[str]:
-    """The rounds whose reports an edition of `kind` contains: what citizens have seen stays, and the new one comes."""
-    published = of_year(plan).filter(withdrawn_at=None).values_list("kind", flat=True)
-    due = {Kind.PLAN: set(), Kind.PROGRESS: {Kind.PROGRESS}, Kind.FINAL: {Kind.PROGRESS, Kind.FINAL}}[Kind(kind)]
-    return frozenset(str(each) for each in (due | set(published)) - {Kind.PLAN})
+    """The rounds whose reports an edition of `kind` would contain now."""
+    return rounds_reported(kind, of_year(plan).filter(withdrawn_at=None).values_list("kind", flat=True))
 
 
 def draft(plan: Plan, kind: str) -> document.Document:
     """What would be published now, built but not frozen. Raises ValueError while the year is incomplete."""
-    return builder.build_document(plan, kind, reported=reported_rounds(plan, kind))
-
-
-def draft_hash(plan: Plan, kind: str) -> str:
-    """SHA-256 of the draft, by which a publisher's review is tied to what gets published."""
-    return document.sha256_of(draft(plan, kind).canonical())
+    drafted = Review.of(plan, kind).draft
+    if drafted is None:
+        raise ValueError(f"the year {plan.fiscal_year} is not complete")
+    return drafted

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from publications import document
 from publications.models import Edition
 
-from .publish import link_to
+from .review import link_to
 
 
 @dataclass(frozen=True, slots=True)

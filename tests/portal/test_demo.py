@@ -15,7 +15,6 @@ from publications import publishing
 from publications.document import Document
 from publications.management.commands.load_demo import name_the_only_agency
 from publications.models import Edition
-from publications.publishing import checklist
 from tests import editions, factories
 
 DEMO, HOME = "demo.localhost", "127.0.0.1"
@@ -187,10 +186,10 @@ def test_the_staff_read_the_findings_where_they_can_be_mended(demo, client, year
 def test_the_draft_is_blocked_by_errors_and_asks_for_reasons(demo):
     plan = Plan.objects.for_year(2568).get(agency=demo)
     assert {"instrument_differs", "total_differs", "no_steps"} == {
-        issue.code for issue in checklist.errors(plan, "plan")
+        issue.code for issue in publishing.Review.of(plan, "plan").errors
     }
     assert {"not_analysed", "no_urgent_point", "not_served", "serves_none", "not_approved"} == {
-        issue.code for issue in checklist.warnings(plan, "plan")
+        issue.code for issue in publishing.Review.of(plan, "plan").warnings
     }
 
 

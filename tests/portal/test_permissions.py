@@ -93,6 +93,7 @@ publications.edition history   200/200 200/200 200/200 200/200 302/302
 publications.edition delete    403/403 403/403 403/403 403/403 403/403
 publications.edition preview   302/302 302/302 302/302 302/302 404/404
 publications.edition preview_pdf 302/302 302/302 302/302 302/302 404/404
+publications.edition prepare   403/403 200/200 200/200 200/200 404/404
 publications.edition publish   403/403 403/403 200/200 200/200 404/404
 publications.edition withdraw  403/403 403/403 200/200 200/200 404/404
 """
@@ -148,7 +149,7 @@ class World:
         for label, table in (("assessments.assessment", "scores"), ("measures.plan", "measures")):
             found |= self._spreadsheets_of(label, table)
         plan = self.rows["measures.plan"].pk
-        for name in ("preview", "preview_pdf", "publish"):
+        for name in ("preview", "preview_pdf", "prepare", "publish"):
             found[f"publications.edition {name}"] = reverse(f"admin:publications_edition_{name}", args=[plan, "plan"])
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
         result = self.rows["assessments.assessment"].pk

@@ -8,18 +8,18 @@ from django.core.management import CommandError, call_command
 from measures.models import Plan
 from publications import publishing
 from publications.models import Edition, Kind
-from publications.publishing import Refused, checklist
+from publications.publishing import Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 def warning_keys(plan, kind=Kind.PLAN) -> list[str]:
-    return [issue.key for issue in checklist.warnings(plan, kind)]
+    return [issue.key for issue in publishing.Review.of(plan, kind).warnings]
 
 
 def error_keys(plan, kind=Kind.PLAN) -> list[str]:
-    return [issue.key for issue in checklist.errors(plan, kind)]
+    return [issue.key for issue in publishing.Review.of(plan, kind).errors]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def printed():
 
 
 def test_a_complete_and_consistent_year_passes_every_check(plan):
-    assert {check.state for check in checklist.checklist(plan, Kind.PLAN)} == {"ok"}
+    assert {check.state for check in publishing.Review.of(plan, Kind.PLAN).checks} == {"ok"}
 
 
 def test_the_document_as_printed_is_refused_for_exactly_its_two_wrong_figures(printed):

@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
@@ -13,7 +15,9 @@ from agencies.models import User
 from assessments.models import Assessment
 from measures.models import Plan
 from publications.models import Edition
+from publications.render import pdf
 from tests import factories
+from tests.editions import freeze_sample
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +172,109 @@ def test_the_document_as_printed_is_blocked_for_its_two_faults_and_the_mended_on
     assessment.scores.filter(indicator__number=9).update(score=Decimal("95.00"))
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("81.12"), level="B")
     assert not page(client.get(address(plan))).select("[class^=issue-]")
+
+
+# What goes wrong while it is printed
+
+
+def failing(monkeypatch) -> None:
+    def fail(*args, **kwargs):
+        raise pdf.RenderingFailed("<Sarabun> is missing")
+
+    monkeypatch.setattr(pdf, "render", fail)
+
+
+def test_a_pdf_that_cannot_be_made_is_said_on_the_page_and_what_was_typed_stays(client, plan, monkeypatch):
+    failing(monkeypatch)
+    shown = page(client.get(address(plan)))
+    sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
+    refused = page(client.post(address(plan), sent))
+    message = "Not published: the PDF could not be made. Tell whoever runs the portal: %(error)s"
+    assert words(refused.select_one(".messagelist .error")) == thai(message, error="<Sarabun> is missing")
+    assert [written(refused, name) for name in (NEVER_URGENT, NOT_APPROVED)] == ["ไม่มีเรื่องเร่งด่วน", "รอประชุมสภา"]
+    assert not Edition.objects.exists()
+
+
+def test_a_preview_whose_pdf_cannot_be_made_says_so_on_the_plans_page(client, plan, monkeypatch):
+    failing(monkeypatch)
+    response = client.get(reverse("admin:publications_edition_preview_pdf", args=[plan.pk, "plan"]), follow=True)
+    assert response.redirect_chain == [(reverse("admin:measures_plan_change", args=[plan.pk]), 302)]
+    message = thai("The PDF could not be made. Tell whoever runs the portal: %(error)s", error="<Sarabun> is missing")
+    assert words(page(response).select_one(".messagelist .error")) == message
+
+
+def test_data_that_changed_while_it_was_printed_is_asked_about_again(client, plan, monkeypatch):
+    def render(*args, **kwargs):
+        plan.assessment().scores.filter(indicator__number=2).update(is_urgent=True)
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr(pdf, "render", render)
+    shown = page(client.get(address(plan)))
+    sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
+    refused = page(client.post(address(plan), sent))
+    assert not Edition.objects.exists()
+    assert written(refused, NOT_APPROVED) == "รอประชุมสภา"
+    assert [words(lost) for lost in refused.select(".lost")] == ["ไม่มีเรื่องเร่งด่วน"]
+    assert reviewed(refused) != reviewed(shown)
+
+
+# How much is read for it
+
+
+@pytest.fixture
+def sample() -> Plan:
+    """The real plan, published once; the next edition corrects it."""
+    freeze_sample()
+    return Plan.objects.get()
+
+
+@pytest.fixture
+def palad(sample) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(factories.make_user("palad", agency=sample.agency, role=User.Role.PUBLISHER))
+    return client
+
+
+def test_a_real_plan_is_shown_and_published_with_few_queries(sample, palad, monkeypatch):
+    monkeypatch.setattr(pdf, "render", lambda *args, **kwargs: b"%PDF-1.7")
+    with CaptureQueriesContext(connection) as looking:
+        shown = page(palad.get(address(sample)))
+    sent = {area["name"]: "เหตุผล" for area in shown.select("textarea")} | {"reviewed": reviewed(shown)}
+    with CaptureQueriesContext(connection) as publishing:
+        assert palad.post(address(sample), sent).status_code == 302
+    assert Edition.objects.count() == 2
+    assert (len(looking) <= 30, len(publishing) <= 60) == (True, True), (len(looking), len(publishing))
+
+
+def test_a_real_plans_page_is_shown_with_few_queries(sample, palad):
+    with CaptureQueriesContext(connection) as looking:
+        shown = page(palad.get(reverse("admin:measures_plan_change", args=[sample.pk])))
+    assert shown.select_one("#documents .changed") is None
+    assert shown.select("#coverage tbody tr")
+    assert len(looking) <= 40
+
+
+# Who is told what
+
+
+@pytest.mark.parametrize("role", [User.Role.OFFICE, User.Role.OFFICER])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_may_not_publish_reads_by_name_who_may(agency, plan, role, method):
+    factories.make_user("palad", agency=agency, role=User.Role.PUBLISHER, first_name="สมชาย", last_name="ใจดี")
+    factories.make_user("gone", agency=agency, role=User.Role.PUBLISHER, is_active=False)
+    factories.make_user("palad.other", agency=factories.make_agency("อบต.อื่น"), role=User.Role.PUBLISHER)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(factories.make_user("me", agency=agency, role=role))
+    response = getattr(client, method)(address(plan))
+    assert response.status_code == 403
+    shown = BeautifulSoup(response.content.decode(), "html5lib")
+    assert [words(person) for person in shown.select("section.module li")] == ["สมชาย ใจดี"]
+    assert thai("Only the Palad or the chief executive can do this") in words(shown.h1)
+    assert ("ส่งขออนุมัติ" in words(shown.select_one("section.module"))) == (role == User.Role.OFFICE)
+
+
+def test_who_may_not_publish_is_told_when_nobody_may_yet(agency, plan):
+    client = Client(headers={"host": "localhost"})
+    client.force_login(factories.make_user("me", agency=agency))
+    shown = client.get(address(plan)).content.decode()
+    assert "ยังไม่มีผู้ใดในหน่วยงานของท่านได้รับบทบาทนี้" in shown

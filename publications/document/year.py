@@ -1,0 +1,73 @@
+"""The rows of the staff's tables that a document of one fiscal year is made of, read in a fixed number of queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from assessments.analysis import Analysis
+from assessments.consistency.discrepancies import Discrepancy
+from assessments.models import Assessment, Framework
+from measures.models import Measure, Plan
+
+
+@dataclass(frozen=True)
+class Year:
+    """A plan with its measures, the agency's results around it and the rules of all years, as they stood when read.
+
+    `results` holds the results of the plan's own year and of the two before it, as far as there are any.
+    """
+
+    plan: Plan
+    results: Mapping[int, Assessment]
+    frameworks: Mapping[int, Framework]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Year":
+        plan = Plan.objects.with_measures().get(pk=plan.pk)
+        years = range(plan.fiscal_year - 2, plan.fiscal_year + 1)
+        results = Assessment.objects.with_scores().filter(agency=plan.agency_id, framework__fiscal_year__in=years)
+        frameworks = Framework.objects.prefetch_related("levels", "disclosure_items")
+        return cls(
+            plan,
+            {result.fiscal_year: result for result in results},
+            {framework.fiscal_year: framework for framework in frameworks},
+        )
+
+    @property
+    def answered(self) -> Assessment | None:
+        """The result that the plan answers: that of the year before it."""
+        return self.results.get(self.plan.fiscal_year - 1)
+
+    @property
+    def before(self) -> Assessment | None:
+        """The result one year older than the answered one, to compare with."""
+        return self.results.get(self.plan.fiscal_year - 2)
+
+    @property
+    def outcome(self) -> Assessment | None:
+        """The result of the plan's own year, which shows whether its measures helped."""
+        return self.results.get(self.plan.fiscal_year)
+
+    @property
+    def filing(self) -> Framework | None:
+        """The rules of the year in which the documents are filed (their disclosure codes)."""
+        return self.frameworks.get(self.plan.fiscal_year)
+
+    @cached_property
+    def analysis(self) -> Analysis | None:
+        """The analysis of the answered result."""
+        return self.answered.analyse() if self.answered else None
+
+    @cached_property
+    def discrepancies(self) -> tuple[Discrepancy, ...]:
+        """Everything that does not fit in the answered result."""
+        if self.answered is None:
+            return ()
+        scales = {year: framework.scale() for year, framework in self.frameworks.items()}
+        return self.answered.discrepancies(other_levels=scales)
+
+    @cached_property
+    def earlier_measures(self) -> list[Measure]:
+        """The measures of the plan that answered `before`; whether they helped, the answered result shows."""
+        plans = Plan.objects.for_year(self.plan.fiscal_year - 1).filter(agency=self.plan.agency_id)
+        return list(Measure.objects.filter(plan__in=plans).prefetch_related("indicators"))
