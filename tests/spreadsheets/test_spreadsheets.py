@@ -105,8 +105,9 @@ def test_measures_and_rounds_are_brought_in_from_the_list_of_plans(agency, offic
 
 
 def test_the_preview_says_what_was_left_out(agency, office):
-    page = soup(send(office, xlsx(["fiscal_year", "indicator", "score"], [2565, 1, 50], สรุป=[["x"]])))
-    assert "สรุป" in page.select_one("section .notice").get_text()
+    preview = send(office, xlsx(["fiscal_year", "indicator", "score"], [2565, 1, 50], สรุป=[["x"]]))
+    assert "สรุป" in soup(preview).select_one("section .notice").get_text()
+    assert soup(confirm(office, ticket_of(preview))).select_one(".messagelist .success")
 
 
 def test_a_template_is_offered_for_every_year_that_has_rules(agency, office):
