@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from . import kinds
 from .faults import KEPT_FAULTS, BadSpreadsheet, Fault
 
 # A year of an agency is 100 kB unpacked. A bomb of 10 MB unpacks to 10 GB, deflate's limit being 1:1032.
@@ -26,6 +27,11 @@ _DAMAGED = (
 # Where XML could define entities that grow without end; a workbook never contains one.
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\A(?:\xff\xfe|\xfe\xff)", re.IGNORECASE)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z0-9:$]{2,40})[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb"\s(r|ht|hidden|min|max|width)\s*=\s*[\"']([^\"']*)[\"']")
+# The standard's strict form, which Excel offers beside the usual one and other programs seldom read.
+_STRICT = b"http://purl.oclc.org/ooxml/"
 # No mark that is looked for is longer, so that none is missed between two chunks.
 _LONGEST_MARK = 512
 
@@ -37,8 +43,10 @@ def check(data: bytes) -> None:
             members = archive.infolist()
             _check_announced(members)
             if "xl/workbook.xml" not in archive.namelist():
-                raise _not_a_workbook()
+                raise BadSpreadsheet(Fault(kinds.of_archive(archive.namelist(), _type_of(archive))))
             _check_unpacked(archive, members)
+            if any(_STRICT in window for window in _windows(archive, "xl/workbook.xml")):
+                raise BadSpreadsheet(Fault(kinds.STRICT))
     except _DAMAGED as error:
         raise BadSpreadsheet(
             Fault(_("The file is damaged or protected. Open it in Excel and save it as .xlsx again."))
@@ -48,8 +56,47 @@ def check(data: bytes) -> None:
 def merged_cells(data: bytes, member: str) -> list[str]:
     """The merged ranges (`A2:A5`) of the sheet that lies at `member` of a workbook that passed `check`."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = (match[1].decode() for window in _windows(archive, member) for match in _MERGED.finditer(window))
+        found = (match[1].decode() for match in _marks(archive, member, _MERGED))
         return list(dict.fromkeys(islice(found, KEPT_FAULTS)))
+
+
+def hidden_rows(data: bytes, member: str) -> Iterator[int]:
+    """The numbers of the rows that nobody sees: filtered out, hidden, folded or without height."""
+    number = 0
+    for row in _elements(data, member, _ROW):
+        number = int(row.get("r") or number + 1)
+        if _is_true(row.get("hidden")) or _is_zero(row.get("ht")):
+            yield number
+
+
+def hidden_columns(data: bytes, member: str) -> Iterator[range]:
+    """The numbers of the columns that a reader of the sheet does not see, as ranges."""
+    for columns in _elements(data, member, _COLUMNS):
+        if _is_true(columns.get("hidden")) or _is_zero(columns.get("width")):
+            yield range(int(columns["min"]), int(columns["max"]) + 1)
+
+
+def _elements(data: bytes, member: str, element: re.Pattern[bytes]) -> Iterator[dict[str, str]]:
+    """The attributes of each of these elements of a part."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for mark in _marks(archive, member, element):
+            yield {name.decode(): value.decode("latin-1") for name, value in _ATTRIBUTE.findall(mark[1])}
+
+
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true")
+
+
+def _is_zero(value: str | None) -> bool:
+    return value is not None and not value.strip("0.")
+
+
+def _type_of(archive: zipfile.ZipFile) -> str:
+    """What the archive says that it is: OpenDocument puts its type into a part of its own."""
+    if "mimetype" not in archive.namelist():
+        return ""
+    with archive.open("mimetype") as part:
+        return part.read(100).decode("latin-1")
 
 
 def _check_announced(members: list[zipfile.ZipInfo]) -> None:
@@ -81,6 +128,19 @@ def _windows(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo) -> Iterato
             before = piece[-_LONGEST_MARK:]
 
 
+def _marks(archive: zipfile.ZipFile, member: str, mark: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+    """Every place of a part that looks like `mark`, once."""
+    rest = b""
+    with archive.open(member) as part:
+        while piece := part.read(CHUNK):
+            rest += piece
+            end = 0
+            for found in mark.finditer(rest):
+                yield found
+                end = found.end()
+            rest = rest[max(end, len(rest) - _LONGEST_MARK) :]
+
+
 def _bomb() -> BadSpreadsheet:
     return BadSpreadsheet(
         Fault(
@@ -93,11 +153,4 @@ def _bomb() -> BadSpreadsheet:
 
 
 def _not_a_workbook() -> BadSpreadsheet:
-    return BadSpreadsheet(
-        Fault(
-            _(
-                "This is not an Excel workbook, although its name may say so. "
-                "Open it in Excel and save it as “Excel Workbook (.xlsx)” or as “CSV UTF-8”."
-            )
-        )
-    )
+    return BadSpreadsheet(Fault(kinds.NO_WORKBOOK))

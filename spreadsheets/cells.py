@@ -18,10 +18,6 @@ HIGHEST = 100
 # A score typed without its point: 8749 where 87.49 is meant.
 WITHOUT_POINT = range(1_000, 10_001)
 
-# What spreadsheets run as a formula; the open data guards itself against the same (publications/render/opendata.py).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-BLANKS_BEFORE_A_FORMULA = " \u00a0\ufeff"
-
 # Pasted Thai often brings blanks that cannot be seen.
 _AROUND = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
@@ -91,6 +87,10 @@ def _in_range(value: Decimal) -> Decimal:
             reason += " " + _("Do you mean %(score)s?") % {"score": two_places(value / 100)}
         raise Refused(reason)
     nearest = two_places(value)
+    if value != nearest and value < 1:
+        raise Refused(
+            _("This is a share of one and no score of 100. Do you mean %(score)s?") % {"score": two_places(value * 100)}
+        )
     if value != nearest:
         raise Refused(
             _("A score has at most two decimals. Type %(score)s if that is what the result says.") % {"score": nearest}
@@ -154,24 +154,6 @@ def written(value: Any) -> str | int | Decimal:
     if isinstance(value, bool):
         return YES if value else ""
     return "" if value is None else value
-
-
-def guarded(cell: str) -> str:
-    """
-    A text that no spreadsheet runs: an apostrophe before what would be a formula.
-
-    So that `unguarded` can undo exactly this, a text that has an apostrophe of its own gets another one.
-    """
-    return f"'{cell}" if _needs_guard(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """The text that `guarded` was given; any other text stays as it is."""
-    return cell[1:] if cell.startswith("'") and _needs_guard(cell[1:]) else cell
-
-
-def _needs_guard(cell: str) -> bool:
-    return cell.lstrip(BLANKS_BEFORE_A_FORMULA).startswith(FORMULA_STARTS) or cell.startswith("'")
 
 
 def same(old: Any, new: Any) -> bool:

@@ -1,6 +1,6 @@
 """What a table of the staff looks like in a file: its columns under their headings, and its rows as they were read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -8,13 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from . import cells
 from .faults import BadSpreadsheet, Fault
-from .workbook import Page, Row, Sheet, Unreadable, column_letter
+from .formula_guard import unguarded
+from .letters import destroyed
+from .workbook import Page, Row, Sheet, Unreadable, Value, column_letter
 
 Text = str | Promise
+EXPLANATION = gettext_lazy("Explanation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,44 @@ def spellings(*names: Text) -> set[str]:
 
 
 def chosen(sheets: Sequence[Sheet], names: Sequence[Text]) -> Sheet:
-    """The sheet that has one of these names, or the only one that is not empty; BadSpreadsheet when it is unclear."""
+    """
+    The sheet that has one of these names, or the only one that is not empty; BadSpreadsheet when it is unclear.
+
+    A hidden sheet is never chosen: who made the file saw the others.
+    """
     wanted = spellings(*names)
-    filled = [sheet for sheet in sheets if sheet.rows]
+    filled = [sheet for sheet in sheets if sheet.rows and not sheet.is_hidden]
     named = [sheet for sheet in filled if cells.key(sheet.name) in wanted]
     if len(named or filled) == 1:
         return (named or filled)[0]
-    reason = _("No sheet of this workbook is called “%(wanted)s”. Its sheets are: %(found)s.")
-    values = {"wanted": str(names[0]), "found": ", ".join(sheet.name for sheet in filled)}
-    raise BadSpreadsheet(Fault(reason % values))
+    if named:
+        reason = _("Several sheets of this workbook hold “%(wanted)s”: %(found)s. Keep one of them in the file.")
+    elif filled:
+        reason = _("No sheet of this workbook is called “%(wanted)s”. Its sheets are: %(found)s.")
+    else:
+        reason = _("All sheets that have rows are hidden: %(found)s. Unhide the one that is to be read.")
+    listed = named or filled or [sheet for sheet in sheets if sheet.rows]
+    values = {"wanted": str(names[0]), "found": ", ".join(sheet.name for sheet in listed)}
+    raise BadSpreadsheet(Fault(reason % values), *hidden_among(sheets if filled else []))
+
+
+def left_out(sheets: Sequence[Sheet], read: Collection[Sheet]) -> list[str]:
+    """What has to be said of the sheets that were not read: hidden ones first, then those that everybody sees."""
+    explanation = spellings(EXPLANATION)
+    names = [
+        sheet.name
+        for sheet in sheets
+        if sheet.rows and not sheet.is_hidden and sheet not in read and cells.key(sheet.name) not in explanation
+    ]
+    seen = [_("These sheets were not read: %s.") % ", ".join(names)] if names else []
+    return [*(str(fault.reason) for fault in hidden_among(sheets)), *seen]
+
+
+def hidden_among(sheets: Iterable[Sheet]) -> list[Fault]:
+    """A line for the sheets with rows that are hidden and therefore not read."""
+    names = [sheet.name for sheet in sheets if sheet.is_hidden and sheet.rows]
+    reason = _("These sheets are hidden and were not read: %s. Unhide what belongs to the table.")
+    return [Fault(reason % ", ".join(names))] if names else []
 
 
 def read(sheet: Sheet, columns: Sequence[Column]) -> tuple[list[Record], list[Fault]]:
@@ -108,11 +140,14 @@ def read(sheet: Sheet, columns: Sequence[Column]) -> tuple[list[Record], list[Fa
 
 def matched(heading: Row, columns: Sequence[Column]) -> tuple[dict[int, Column], list[Fault], list[Fault]]:
     """Which column stands where, by index; then the headings that are none, and what keeps the rows from being read."""
+    spoiled = [Fault(reason, heading.number, text) for text in heading.cells if (reason := destroyed(text))]
+    if spoiled:
+        return {}, [], spoiled
     known = {spelling: column for column in columns for spelling in column.headings()}
     found: dict[int, Column] = {}
     unknown, faults = [], []
     for index, text in enumerate(heading.cells):
-        column = known.get(cells.key(cells.unguarded(text)))
+        column = known.get(cells.key(unguarded(text)))
         if column in found.values():
             faults.append(Fault(_("This column stands in the file twice."), heading.number, text))
         elif column:
@@ -157,10 +192,13 @@ def _read_cell(record: Record, column: Column) -> None:
     text = record.cells[column.name]
     if isinstance(text, Unreadable):
         return
+    if reason := destroyed(text):
+        record.refuse(column, reason)
+        return
     try:
-        value = column.read(cells.unguarded(text))
-    except cells.Refused as reason:
-        record.refuse(column, str(reason))
+        value = column.read(unguarded(text))
+    except cells.Refused as refusal:
+        record.refuse(column, str(refusal))
         return
     if column.is_required and value in (None, ""):
         record.refuse(column, _("This cell must not be empty."))
@@ -168,18 +206,18 @@ def _read_cell(record: Record, column: Column) -> None:
         record.values[column.name] = value
 
 
-def template(name: Text, columns: Sequence[Column]) -> list[Page]:
-    """A blank table with its headings, and a second sheet that explains each of them."""
+def template(name: Text, columns: Sequence[Column], rows: Iterable[Sequence[Value]] = ()) -> list[Page]:
+    """A table to be filled, with its headings and the rows that are known, and a sheet that explains the columns."""
     explained = [
         [str(column.heading), column.name, _yes_or_no(column.is_required), str(column.note), column.example]
         for column in columns
     ]
     explanation = Page(
-        _("Explanation"),
+        str(EXPLANATION),
         [_("heading"), _("name for programs"), _("required"), _("explanation"), _("example")],
         explained,
     )
-    return [Page(str(name), [str(column.heading) for column in columns]), explanation]
+    return [Page(str(name), [str(column.heading) for column in columns], rows), explanation]
 
 
 def _yes_or_no(value: bool) -> str:

@@ -1,9 +1,10 @@
-"""Excel workbooks, read into text and written; the only module of these rooms that knows openpyxl."""
+"""Excel workbooks, read into text and written; the only module that knows openpyxl."""
 
 import datetime
 import io
 import re
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,7 @@ from openpyxl.utils import get_column_letter as column_letter
 from thai.calendar import BUDDHIST_YEARS, format_numeric
 
 from . import archive
+from .escapes import escaped, unescaped
 from .faults import KEPT_FAULTS, BadSpreadsheet, Fault
 
 # Excel calculates and shows fifteen digits; what a binary fraction has beyond them nobody can see or type.
@@ -29,11 +31,10 @@ MAX_ROWS, MAX_COLUMNS = 5_000, 100
 LAST_ROW = 1_048_576  # of any sheet of Excel
 LONGEST_CELL = 32_767
 
+SHOWN_RANGES = 10
+
 # In a number format only a bare % multiplies by a hundred; quoted or escaped it is decoration.
 _DECORATION = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-# Characters that XML cannot hold are written as _x000B_ (ECMA-376, ST_Xstring); Excel itself writes \r like this.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
-_WRITTEN_AS_CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 class Unreadable(str):
@@ -55,6 +56,7 @@ class Sheet:
     name: str
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    is_hidden: bool = False
 
 
 def read(data: bytes) -> list[Sheet]:
@@ -74,7 +76,7 @@ def read(data: bytes) -> list[Sheet]:
 
 
 def _sheet(source: Any, data: bytes) -> Sheet:
-    sheet = Sheet(source.title)
+    sheet = Sheet(source.title, is_hidden=source.sheet_state != "visible")
     sheet.faults += map(_merged, archive.merged_cells(data, source._worksheet_path))
     source.reset_dimensions()  # what a sheet says about its own size may be wrong by a million rows
     for number, cells in enumerate(source.iter_rows(), start=1):
@@ -84,6 +86,7 @@ def _sheet(source: Any, data: bytes) -> Sheet:
             sheet.rows.append(Row(number, texts))
         if texts or number > LAST_ROW:
             check_size(sheet, number)
+    sheet.faults += _hidden(sheet, data, source._worksheet_path)
     return sheet
 
 
@@ -106,6 +109,46 @@ def _merged(cells: str) -> Fault:
     reason = _("The cells %(cells)s are merged. Unmerge them, so that every row has its own values.")
     first_row = re.search("[0-9]+", cells)
     return Fault(reason % {"cells": cells}, row=int(first_row[0]) if first_row else None)
+
+
+def _hidden(sheet: Sheet, data: bytes, member: str) -> list[Fault]:
+    """Rows and columns with values that nobody sees: whether they belong to the table only a person can tell."""
+    filled = {row.number for row in sheet.rows}
+    rows = sorted(filled.intersection(archive.hidden_rows(data, member)))
+    columns = {number for numbers in archive.hidden_columns(data, member) for number in numbers[:MAX_COLUMNS]}
+    return [*_hidden_rows(rows), *_hidden_columns(sheet.rows, sorted(columns))]
+
+
+def _hidden_rows(numbers: Sequence[int]) -> list[Fault]:
+    if not numbers:
+        return []
+    reason = _(
+        "Rows that are filtered out or hidden have values: %(rows)s. "
+        "Show them (Data › Clear filter, Unhide rows), or delete them if they do not belong to the table."
+    )
+    return [Fault(reason % {"rows": ranges(numbers)}, numbers[0])]
+
+
+def _hidden_columns(rows: Sequence[Row], numbers: Sequence[int]) -> list[Fault]:
+    reason = _("This column is hidden and has values. Show it, or delete it if it does not belong to the table.")
+    faults = []
+    for number in numbers:
+        texts = [row.cells[number - 1] for row in rows if number <= len(row.cells) and row.cells[number - 1].strip()]
+        if texts:
+            faults.append(Fault(reason, column=column_letter(number), value=texts[0]))
+    return faults
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Rising numbers in short: `2-5, 9`; those that would make it long are left to be seen in the sheet."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1][1:] = [number]
+        else:
+            found.append([number])
+    shown = ["–".join(map(str, ends)) for ends in found[:SHOWN_RANGES]]
+    return ", ".join([*shown, "…"] if len(found) > SHOWN_RANGES else shown)
 
 
 def _text(cell: Any, sheet: Sheet) -> str:
@@ -138,7 +181,7 @@ def as_text(value: Any, number_format: str = "") -> str:
         value = value.date()
     if type(value) is datetime.date:
         return f"{value:%d/%m/%Y}" if value.year in BUDDHIST_YEARS else format_numeric(value)
-    return _WRITTEN_AS_CODE.sub(lambda code: chr(int(code[1], 16)), str(value))
+    return unescaped(str(value))
 
 
 def _number(value: float, number_format: str) -> str:
@@ -160,10 +203,11 @@ class Page:
     rows: Iterable[Sequence[Value]] = ()
 
 
-def write(pages: Sequence[Page]) -> bytes:
+def write(pages: Sequence[Page], *, title: str = "", creator: str = "") -> bytes:
     """An XLSX file with these sheets; raises ValueError for a text that is too long for a cell."""
     written = [[[_writable(value) for value in row] for row in page.rows] for page in pages]
     book = Workbook(write_only=True)
+    book.properties.title, book.properties.creator = title or None, creator or None
     for page, rows in zip(pages, written, strict=True):
         sheet = book.create_sheet(page.name)
         sheet.freeze_panes = "A2"
@@ -197,8 +241,16 @@ def _cell(sheet: Any, value: Value) -> WriteOnlyCell:
 def _writable(value: Value) -> Value:
     if not isinstance(value, str):
         return value
-    written = _UNWRITABLE.sub(lambda character: f"_x{ord(character[0]):04X}_", value)
+    written = escaped(value)
     if len(written) > LONGEST_CELL:
         reason = _("A cell of Excel holds at most %(limit)s characters, and one text is longer: export CSV.")
         raise ValueError(reason % {"limit": LONGEST_CELL})
     return written
+
+
+def fitting(text: str, mark: str) -> str:
+    """The text where a cell of Excel holds it; else its beginning, with the mark that says where it is whole."""
+    if len(escaped(text)) <= LONGEST_CELL:
+        return text
+    kept = bisect_right(range(len(text)), LONGEST_CELL, key=lambda length: len(escaped(text[:length] + mark))) - 1
+    return text[:kept] + mark

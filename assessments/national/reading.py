@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from assessments.models import Framework
 from assessments.resources.years import no_such_indicator
-from spreadsheets import cells, tables
+from spreadsheets import cells, csv, kinds, tables
 from spreadsheets.faults import BadSpreadsheet, Fault
-from spreadsheets.reading import SAMPLE, csv_rows, delimiter_of, encoding_of
+from spreadsheets.formula_guard import unguarded
+from spreadsheets.letters import destroyed, encoding_of
 from spreadsheets.tables import Column
 from spreadsheets.workbook import Row
 
@@ -54,15 +55,22 @@ def read(path: Path, *, progress: Progress = lambda size: None) -> Table:
     in the table, and keeps their years from being saved.
     """
     with path.open("rb") as file:
+        _refuse_other(file.read(kinds.BEGINNING))
+        file.seek(0)
         encoding = encoding_of(lambda: _chunks(path))
         text = io.TextIOWrapper(file, encoding=encoding, newline="")
-        delimiter = delimiter_of(text.read(SAMPLE))
-        text.seek(0)
-        rows = _told(csv_rows(text, delimiter), file, progress)
+        rows = _told(csv.rows_of(text), file, progress)
         heading = next(rows, None)
         if heading is None:
             raise BadSpreadsheet(Fault(_("The file is empty.")))
         return _Reader(*heading).read(rows)
+
+
+def _refuse_other(beginning: bytes) -> None:
+    """A national table is too large for a workbook; everything else that is no CSV is known by its beginning."""
+    if kinds.is_archive(beginning):
+        raise BadSpreadsheet(Fault(_("The national table is read from CSV. Save it as “CSV UTF-8” and import that.")))
+    kinds.refuse_other(beginning)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -137,8 +145,11 @@ class _Reader:
         """A cell as its column reads it, remembered: most cells of such a table stand in it many times."""
         cell, memory = row[self.places[column.name]], self.memory[column.name]
         if cell not in memory:
+            if spoiled := destroyed(cell):
+                self._refuse(column, number, row, year, spoiled)
+                return None
             try:
-                memory[cell] = column.read(cells.unguarded(cell))
+                memory[cell] = column.read(unguarded(cell))
             except cells.Refused as reason:
                 self._refuse(column, number, row, year, str(reason))
                 return None
@@ -172,12 +183,17 @@ class _Reader:
             if key not in self.agencies:
                 self.agencies[key] = len(self.agencies)
                 self.table.places.append(self._place(written, row))
+                self._judge_subdistrict(number, row, year)
             self.agencies_as_written[written] = self.agencies[key]
         return self.agencies_as_written[written]
+
+    def _judge_subdistrict(self, number: int, row: list[str], year: Year) -> None:
+        if "subdistrict" in self.places and (spoiled := destroyed(row[self.places["subdistrict"]])):
+            self._refuse(SUBDISTRICT, number, row, year, spoiled)
 
     def _place(self, written: tuple[str, ...], row: list[str]) -> Place:
         subdistrict = row[self.places["subdistrict"]] if "subdistrict" in self.places else ""
         name, district, province, subdistrict = (
-            " ".join(cells.trimmed(cells.unguarded(text)).split()) for text in (*written, subdistrict)
+            " ".join(cells.trimmed(unguarded(text)).split()) for text in (*written, subdistrict)
         )
         return Place(name, district, province, subdistrict)

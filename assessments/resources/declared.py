@@ -143,8 +143,13 @@ class DeclaredResource(TableResource):
                 record.refuse(columns[code], offer(better, weight=weight))
 
     def prepare(self, records):
-        found = self.rows(Assessment.objects.filter(pk__in=[each.pk for each in prepared(records).values()]))
-        self.existing = {(each.agency_id, each.fiscal_year): with_stated(each) for each in found}
+        results, new = prepared(records)
+        for result in self.rows(Assessment.objects.filter(pk__in=[result.pk for result in results.values()])):
+            key = (result.agency_id, result.fiscal_year)
+            (self.made if key in new else self.existing)[key] = with_stated(result)
+
+    def init_instance(self, row=None):
+        return self.made[row["record"].key]
 
     def after_save_instance(self, instance, row, **kwargs):
         there = {each.instrument.code: each for each in instance.declared_instruments.all()}

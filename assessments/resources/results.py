@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -9,19 +10,26 @@ from assessments.models import Assessment
 from spreadsheets.tables import Record
 
 
-def prepared(records: Iterable[Record]) -> dict[tuple[int, int], Assessment]:
+class Prepared(NamedTuple):
+    """Results by agency and year, and the keys of those that were not there before."""
+
+    results: dict[tuple[int, int], Assessment]
+    new: set[tuple[int, int]]
+
+
+def prepared(records: Iterable[Record]) -> Prepared:
     """The results of the records' agencies and years, made with all their empty rows where there were none yet."""
     wanted = {record.key[:2]: record.found for record in records}
     there = Assessment.objects.filter(
         agency__in={found["agency"].pk for found in wanted.values()},
         framework__in={found["framework"].pk for found in wanted.values()},
     ).select_related("agency", "framework")
-    results = {(each.agency_id, each.fiscal_year): each for each in there}
-    for key, found in wanted.items():
-        if key not in results:
-            results[key] = Assessment.objects.create(agency=found["agency"], framework=found["framework"])
-            results[key].prepare_rows()
-    return {key: results[key] for key in wanted}
+    results = {(result.agency_id, result.fiscal_year): result for result in there}
+    new = [key for key in wanted if key not in results]
+    for key in new:
+        results[key] = Assessment.objects.create(agency=wanted[key]["agency"], framework=wanted[key]["framework"])
+        results[key].prepare_rows()
+    return Prepared(results, set(new))
 
 
 def offer(score: Decimal, *, weight: Decimal | None = None) -> str:

@@ -5,8 +5,9 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.models import Agency
 from assessments.consistency import points
-from assessments.models import IndicatorScore
+from assessments.models import Assessment, Framework, IndicatorScore
 from spreadsheets import cells
 from spreadsheets.tables import Column, Record
 from staff.importing.resource import TableResource
@@ -121,18 +122,42 @@ class ScoreResource(TableResource):
                 record.refuse(SCORE, offer(better))
 
     def prepare(self, records):
-        assessments = prepared(records)
+        assessments, new = prepared(records)
         scores = IndicatorScore.objects.filter(assessment__in=assessments.values())
-        self.existing = {
-            (score.assessment.agency_id, score.assessment.framework.fiscal_year, score.indicator.number): score
-            for score in scores.select_related("assessment__agency", "assessment__framework", "indicator")
-        }
+        for score in scores.select_related("assessment__agency", "assessment__framework", "indicator"):
+            key = (score.assessment.agency_id, score.assessment.framework.fiscal_year, score.indicator.number)
+            (self.made if key[:2] in new else self.existing)[key] = score
         for record in records:
             record.found["assessment"] = assessments[record.key[:2]]
 
     def init_instance(self, row=None):
-        found = row["record"].found
-        return IndicatorScore(assessment=found["assessment"], indicator=found["indicator"])
+        record = row["record"]
+        return self.made.get(record.key) or IndicatorScore(
+            assessment=record.found["assessment"], indicator=record.found["indicator"]
+        )
+
+    @classmethod
+    def template_years(cls):
+        return list(Framework.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True))
+
+    def template_rows(self, fiscal_year):
+        """
+        The indicators of a year, with what is there of the only agency: an empty cell would empty it.
+
+        Without a year it is the latest one of which that agency has no result.
+        """
+        own = self.agencies.first() if not self.names_agencies else None
+        there = self.rows(Assessment.objects.filter(agency=own))
+        known = {(score.assessment.fiscal_year, score.indicator.number): score for score in there}
+        scored = {year for year, _number in known}
+        years = self.template_years()
+        year = fiscal_year or next((year for year in years if year not in scored), max(years, default=None))
+        framework = Framework.objects.with_rules().filter(fiscal_year=year).first()
+        blank = Assessment(agency=own or Agency(), framework=framework)
+        return [
+            known.get((year, indicator.number)) or IndicatorScore(assessment=blank, indicator=indicator)
+            for indicator in (framework.indicators.all() if framework else ())
+        ]
 
     def rows(self, queryset):
         scores = IndicatorScore.objects.select_related("assessment__agency", "assessment__framework", "indicator")

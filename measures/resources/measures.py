@@ -153,7 +153,7 @@ class MeasureResource(TableResource):
         return measure
 
     def prepare(self, records):
-        plans = prepared(records)
+        plans, _new = prepared(records)
         for record in records:
             record.found["plan"] = plans[record.key[:2]]
 

@@ -100,15 +100,16 @@ class RoundResource(TableResource):
         return records
 
     def prepare(self, records):
-        plans = prepared(records)
-        rounds = Round.objects.filter(plan__in=plans.values()).select_related("plan__agency")
-        self.existing = {(each.plan.agency_id, each.plan.fiscal_year, each.kind): each for each in rounds}
+        plans, new = prepared(records)
+        for round_ in Round.objects.filter(plan__in=plans.values()).select_related("plan__agency"):
+            key = (round_.plan.agency_id, round_.plan.fiscal_year, round_.kind)
+            (self.made if key[:2] in new else self.existing)[key] = round_
         for record in records:
             record.found["plan"] = plans[record.key[:2]]
 
     def init_instance(self, row=None):
         record = row["record"]
-        return Round(plan=record.found["plan"], kind=record.get("round"))
+        return self.made.get(record.key) or Round(plan=record.found["plan"], kind=record.get("round"))
 
     def before_save_instance(self, instance, row, **kwargs):
         super().before_save_instance(instance, row, **kwargs)

@@ -1,211 +1,173 @@
 """Open data: an edition as files that programs and spreadsheets read, renderings of the frozen document."""
 
-import csv
-import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from publications.document import Document
 from publications.models import Edition
+from spreadsheets import csv, workbook
+from spreadsheets.formula_guard import harmless
 
-Row = dict[str, str | int]
+Value = str | int
 
-# A cell that begins with one of these is run as a formula by spreadsheets; an apostrophe before it makes it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 SEPARATOR = "; "
+# Thai, as the texts that it is put behind.
+CUT = " … [ตัดให้พอดีกับช่องของ Excel ฉบับเต็มอยู่ใน edition.json]"
 
 
-def harmless(value: str | int) -> str | int:
-    """A cell's value that no spreadsheet runs: text that would be a formula gets an apostrophe before it."""
-    if isinstance(value, str) and value.lstrip(" \u00a0\ufeff").startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
-
-
-def indicator_rows(document: Document) -> list[Row]:
-    """One row for each indicator of the result that the year's measures answer."""
-    result = document.result
-    return [
-        {
-            "fiscal_year": document.fiscal_year,
-            "result_fiscal_year": result.fiscal_year,
-            "agency": document.agency.name,
-            "instrument": part.instrument,
-            "indicator": part.number,
-            "name_th": part.name,
-            "name_en": part.name_en,
-            "score": f"{part.score:.2f}",
-            "target": f"{result.target:.2f}",
-            "contribution": f"{part.contribution:.2f}",
-            "assessment": "strength" if part.is_strength else "improvement",
-            "finding": part.finding,
-            "recommendation": part.recommendation,
-            "measures": SEPARATOR.join(map(str, part.measures)),
-        }
-        for part in result.indicators
-    ]
-
-
-def measure_rows(document: Document) -> list[Row]:
-    """One row for each step, so that no cell holds a list of sentences; a measure's columns repeat on its steps."""
-    return [
-        {
-            "fiscal_year": document.fiscal_year,
-            "agency": document.agency.name,
-            "measure": measure.number,
-            "title": measure.title,
-            "step": number,
-            "step_text": text,
-            "every_division": "true" if measure.every_division else "false",
-            "divisions": SEPARATOR.join(measure.divisions),
-            "indicators": SEPARATOR.join(map(str, measure.indicators)),
-            "follow_up": SEPARATOR.join(each.title for each in document.rounds),
-            "status": measure.status,
-        }
-        for measure in document.measures
-        for number, text in enumerate(measure.steps, start=1)
-    ]
-
-
-def report_rows(document: Document) -> list[Row]:
-    """One row for each accepted report of a division on a measure in a round."""
-    return [
-        {
-            "fiscal_year": document.fiscal_year,
-            "agency": document.agency.name,
-            "round": report.round,
-            "measure": report.measure,
-            "division": report.division,
-            "done": report.done,
-            "result": report.result,
-            "obstacles": report.obstacles,
-            "evidence": SEPARATOR.join(each.url or each.file_name for each in report.evidence),
-        }
-        for report in document.reports
-    ]
-
-
-def summary_rows(document: Document) -> list[Row]:
-    """The result as a whole and its instruments, one figure a row."""
-    result = document.result
-    figures = [("total", "", "100.00", result.total, result.level)] + [
-        (each.code, each.name, f"{each.weight:.2f}", each.score, each.level) for each in result.instruments
-    ]
-    return [
-        {
-            "fiscal_year": document.fiscal_year,
-            "result_fiscal_year": result.fiscal_year,
-            "agency": document.agency.name,
-            "figure": code,
-            "name_th": name,
-            "weight": weight,
-            "score": f"{score:.2f}",
-            "level": level,
-            "target": f"{result.target:.2f}",
-        }
-        for code, name, weight, score, level in figures
-    ]
-
-
-# A table keeps its heading when it has no rows, so the columns are named beside the function that fills them.
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of the open data: its sheet's name, its columns in order, and the function that reads its rows."""
+class Column(NamedTuple):
+    """One column: its name, and its value for a document and what the row is about."""
 
     name: str
-    columns: tuple[str, ...]
-    rows: Callable[[Document], list[Row]]
+    value: Callable[..., Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its sheet's name, what its rows are about, and its columns, each named here and nowhere else."""
+
+    name: str
+    subjects: Callable[[Document], Iterable[tuple]]
+    columns: tuple[Column, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns in order."""
+        return tuple(column.name for column in self.columns)
+
+    def rows(self, document: Document) -> list[tuple[Value, ...]]:
+        """The values of every row, in the order of the columns."""
+        return [
+            tuple(column.value(document, *subject) for column in self.columns) for subject in self.subjects(document)
+        ]
+
+
+FISCAL_YEAR = Column("fiscal_year", lambda document, *_subject: document.fiscal_year)
+RESULT_YEAR = Column("result_fiscal_year", lambda document, *_subject: document.result.fiscal_year)
+AGENCY = Column("agency", lambda document, *_subject: document.agency.name)
+TARGET = Column("target", lambda document, *_subject: f"{document.result.target:.2f}")
+
+
+def _figures(document: Document) -> list[tuple]:
+    """The result as a whole and its instruments: code, name, weight, score and level of each."""
+    result = document.result
+    return [
+        ("total", "", "100.00", result.total, result.level),
+        *((part.code, part.name, f"{part.weight:.2f}", part.score, part.level) for part in result.instruments),
+    ]
 
 
 SUMMARY = Table(
     "summary",
+    _figures,
     (
-        "fiscal_year",
-        "result_fiscal_year",
-        "agency",
-        "figure",
-        "name_th",
-        "weight",
-        "score",
-        "level",
-        "target",
+        FISCAL_YEAR,
+        RESULT_YEAR,
+        AGENCY,
+        Column("figure", lambda _document, code, *_rest: code),
+        Column("name_th", lambda _document, _code, name, *_rest: name),
+        Column("weight", lambda _document, _code, _name, weight, *_rest: weight),
+        Column("score", lambda _document, _code, _name, _weight, score, _level: f"{score:.2f}"),
+        Column("level", lambda _document, *figure: figure[-1]),
+        TARGET,
     ),
-    summary_rows,
 )
 INDICATORS = Table(
     "indicators",
+    lambda document: ((indicator,) for indicator in document.result.indicators),
     (
-        *("fiscal_year", "result_fiscal_year", "agency", "instrument", "indicator", "name_th", "name_en"),
-        *("score", "target", "contribution", "assessment", "finding", "recommendation", "measures"),
+        FISCAL_YEAR,
+        RESULT_YEAR,
+        AGENCY,
+        Column("instrument", lambda _document, indicator: indicator.instrument),
+        Column("indicator", lambda _document, indicator: indicator.number),
+        Column("name_th", lambda _document, indicator: indicator.name),
+        Column("name_en", lambda _document, indicator: indicator.name_en),
+        Column("score", lambda _document, indicator: f"{indicator.score:.2f}"),
+        TARGET,
+        Column("contribution", lambda _document, indicator: f"{indicator.contribution:.2f}"),
+        Column("assessment", lambda _document, indicator: "strength" if indicator.is_strength else "improvement"),
+        Column("finding", lambda _document, indicator: indicator.finding),
+        Column("recommendation", lambda _document, indicator: indicator.recommendation),
+        Column("measures", lambda _document, indicator: SEPARATOR.join(map(str, indicator.measures))),
     ),
-    indicator_rows,
 )
+
+
+def _steps(document: Document) -> list[tuple]:
+    """Each step with its measure and number, so that no cell holds a list of sentences."""
+    return [
+        (measure, number, text) for measure in document.measures for number, text in enumerate(measure.steps, start=1)
+    ]
+
+
 MEASURES = Table(
     "measures",
+    _steps,
     (
-        *("fiscal_year", "agency", "measure", "title", "step", "step_text", "every_division", "divisions"),
-        *("indicators", "follow_up", "status"),
+        FISCAL_YEAR,
+        AGENCY,
+        Column("measure", lambda _document, measure, *_step: measure.number),
+        Column("title", lambda _document, measure, *_step: measure.title),
+        Column("step", lambda _document, _measure, number, _text: number),
+        Column("step_text", lambda _document, _measure, _number, text: text),
+        Column("every_division", lambda _document, measure, *_step: "true" if measure.every_division else "false"),
+        Column("divisions", lambda _document, measure, *_step: SEPARATOR.join(measure.divisions)),
+        Column("indicators", lambda _document, measure, *_step: SEPARATOR.join(map(str, measure.indicators))),
+        Column("follow_up", lambda document, *_step: SEPARATOR.join(round_.title for round_ in document.rounds)),
+        Column("status", lambda _document, measure, *_step: measure.status),
     ),
-    measure_rows,
 )
 REPORTS = Table(
     "reports",
-    ("fiscal_year", "agency", "round", "measure", "division", "done", "result", "obstacles", "evidence"),
-    report_rows,
+    lambda document: ((report,) for report in document.reports),
+    (
+        FISCAL_YEAR,
+        AGENCY,
+        Column("round", lambda _document, report: report.round),
+        Column("measure", lambda _document, report: report.measure),
+        Column("division", lambda _document, report: report.division),
+        Column("done", lambda _document, report: report.done),
+        Column("result", lambda _document, report: report.result),
+        Column("obstacles", lambda _document, report: report.obstacles),
+        Column(
+            "evidence",
+            lambda _document, report: SEPARATOR.join(piece.url or piece.file_name for piece in report.evidence),
+        ),
+    ),
 )
 TABLES = (SUMMARY, INDICATORS, MEASURES, REPORTS)
 
 
 def as_csv(table: Table, document: Document) -> bytes:
-    """UTF-8 with a byte-order mark, so that Excel shows Thai; lines end as RFC 4180 asks."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, table.columns)
-    writer.writeheader()
-    writer.writerows({name: harmless(value) for name, value in row.items()} for row in table.rows(document))
-    return text.getvalue().encode("utf-8-sig")
+    """One table as CSV that no spreadsheet runs."""
+    return csv.write(table.headings, _harmless_rows(table, document))
 
 
 def as_xlsx(document: Document) -> bytes:
-    """All tables as sheets of one workbook; every cell of text is stored as text, never as a formula."""
-    book = Workbook(write_only=True)
-    for table in TABLES:
-        sheet = book.create_sheet(table.name)
-        sheet.freeze_panes = "A2"
-        for index, column in enumerate(table.columns, start=1):
-            sheet.column_dimensions[get_column_letter(index)].width = max(12, len(column) + 2)
-        sheet.append([_heading(sheet, column) for column in table.columns])
-        for row in table.rows(document):
-            sheet.append([_cell(sheet, row[column]) for column in table.columns])
-    return _saved(book, document)
+    """All tables as sheets of one workbook; what a cell cannot hold is cut and says so."""
+    pages = [
+        workbook.Page(
+            table.name,
+            table.headings,
+            [[_fitting(value) for value in row] for row in _harmless_rows(table, document)],
+        )
+        for table in TABLES
+    ]
+    return workbook.write(pages, title=document.title, creator=document.agency.name)
 
 
-def _heading(sheet, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    return cell
+def _harmless_rows(table: Table, document: Document) -> list[list[Value]]:
+    return [[harmless(value) if isinstance(value, str) else value for value in row] for row in table.rows(document)]
 
 
-def _cell(sheet, value: str | int) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, harmless(value))
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
-
-
-def _saved(book: Workbook, document: Document) -> bytes:
-    book.properties.title = document.title
-    book.properties.creator = document.agency.name
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
+def _fitting(value: Value) -> Value:
+    return workbook.fitting(value, CUT) if isinstance(value, str) else value
 
 
 def schema() -> bytes:

@@ -1,7 +1,5 @@
 """The kinds of file that are offered; which kind an uploaded file is, is seen by what is in it."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +7,7 @@ import tablib
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from spreadsheets import workbook
+from spreadsheets import csv, workbook
 from spreadsheets.workbook import Sheet
 
 
@@ -33,10 +31,7 @@ def _as_xlsx(dataset: tablib.Dataset) -> bytes:
 
 
 def _as_csv(dataset: tablib.Dataset) -> bytes:
-    """UTF-8 with a byte-order mark, so that Excel shows Thai; lines end as RFC 4180 asks."""
-    file = io.StringIO(newline="")
-    csv.writer(file).writerows([dataset.headers, *dataset])
-    return file.getvalue().encode("utf-8-sig")
+    return csv.write(dataset.headers, dataset)
 
 
 XLSX = FileFormat(

@@ -137,6 +137,7 @@ class SpreadsheetAdmin:
         return {
             "title": resource.title,
             "template": self._address("spreadsheets_template", resource.name),
+            "years": resource.template_years(),
             "files": [
                 (
                     each.title,
@@ -200,7 +201,7 @@ class SpreadsheetAdmin:
     def template_view(self, request, table: str):
         """A blank table to be filled."""
         resource = self._resource(request, table)
-        return _download(XLSX, f"{resource.name}-template", resource.template())
+        return _download(XLSX, f"{resource.name}-template", resource.template(request.GET.get("year", "")))
 
     def _resource(self, request, table: str, **options) -> TableResource:
         """The table of that name, for the rows that are the person's own."""

@@ -62,7 +62,9 @@ def _marked(before: str, after: str) -> SafeString:
 
 
 class TableResult(results.Result):
-    """What came of an import; `faults` is everything that kept it from being saved."""
+    """What came of an import; `faults` is everything that kept it from being saved, `notices` what was left out."""
+
+    notices: Sequence[str] = ()
 
     def append_invalid_row(self, number, row, validation_error):
         super().append_invalid_row(row[RECORD].number, row, validation_error)

@@ -11,8 +11,9 @@ from import_export import resources
 
 from agencies.models import Agency
 from audit.history import recorded_as
-from spreadsheets import cells, tables, workbook
+from spreadsheets import tables, workbook
 from spreadsheets.faults import BadSpreadsheet
+from spreadsheets.formula_guard import guarded
 from spreadsheets.tables import Column, Record, Text
 
 from .agencies import AgencyFinder, agency_columns
@@ -49,6 +50,9 @@ class TableResource(resources.ModelResource):
         self.agency_columns = agency_columns(self.agency_path, is_required=self.names_agencies)
         self.fields = {column.name: ColumnField(column) for column in self.told(self.compared_columns())}
         self.existing: dict[tuple, Any] = {}
+        self.made: dict[tuple, Any] = {}
+        self.sheets: Sequence[workbook.Sheet] = ()
+        self.sheet: workbook.Sheet | None = None
 
     @classmethod
     def get_result_class(cls):
@@ -78,7 +82,11 @@ class TableResource(resources.ModelResource):
 
     @abstractmethod
     def prepare(self, records: list[Record]) -> None:
-        """Fill `existing` with the rows that are there, by key, after making what they hang on."""
+        """
+        Fill `existing` with the rows that are there, by key, after making what they hang on.
+
+        Rows that were made with it stand in `made`: they are there now, but to the person they are new.
+        """
 
     @abstractmethod
     def rows(self, queryset: QuerySet | None) -> QuerySet:
@@ -108,8 +116,8 @@ class TableResource(resources.ModelResource):
 
     def read(self, sheets: Sequence[workbook.Sheet]) -> list[Record]:
         """The rows of a file, ready to be saved; raises BadSpreadsheet with everything that is wrong with them."""
-        sheet = tables.chosen(sheets, [self.title, self.name])
-        records, faults = tables.read(sheet, [*self.agency_columns, *self.file_columns()])
+        self.sheets, self.sheet = sheets, tables.chosen(sheets, [self.title, self.name])
+        records, faults = tables.read(self.sheet, [*self.agency_columns, *self.file_columns()])
         find = AgencyFinder(self.agencies, self.agency_columns)
         for record in records:
             agency = find(record)
@@ -117,7 +125,7 @@ class TableResource(resources.ModelResource):
         judged = self.judge(records)
         faults += [fault for record in records for fault in record.faults]
         if faults:
-            raise BadSpreadsheet(*faults)
+            raise BadSpreadsheet(*faults, *tables.hidden_among(sheets))
         return judged
 
     def refuse_repeated(self, records: list[Record], column: Column) -> None:
@@ -130,6 +138,12 @@ class TableResource(resources.ModelResource):
 
     def get_instance(self, instance_loader, row):
         return self.existing.get(row[RECORD].key)
+
+    def do_instance_save(self, instance, is_create):
+        instance.save(force_insert=instance.pk is None)  # of what is new, the empty row may be there (`made`)
+
+    def after_import(self, dataset, result, **kwargs):
+        result.notices = tables.left_out(self.sheets, [self.sheet])
 
     def subject(self, instance: Any) -> Any:
         """The object on whose page the row is kept, and whose history tells of an import."""
@@ -151,7 +165,7 @@ class TableResource(resources.ModelResource):
         dataset = tablib.Dataset(headers=self.get_export_headers(), title=str(self.title))
         for instance in self.iter_queryset(self.own(self.rows(queryset))):
             for line in self.lines(instance):
-                dataset.append([cells.guarded(cell) if isinstance(cell, str) else cell for cell in line])
+                dataset.append(_guarded(line))
         return dataset
 
     def own(self, rows: QuerySet) -> QuerySet:
@@ -164,6 +178,21 @@ class TableResource(resources.ModelResource):
     def get_diff_headers(self):
         return [str(column.heading) for column in self.told(self.compared_columns())]
 
-    def template(self) -> bytes:
-        """A blank workbook to be filled, with a sheet that explains every column."""
-        return workbook.write(tables.template(self.title, self.told(self.file_columns())))
+    @classmethod
+    def template_years(cls) -> list[int]:
+        """The years for which a template has rows to be filled, the latest first; none when it has headings alone."""
+        return []
+
+    def template_rows(self, fiscal_year: int | None) -> Iterable[Any]:
+        """The rows of a template, as the objects that they stand for; without a year, those most likely asked for."""
+        return []
+
+    def template(self, fiscal_year: str = "") -> bytes:
+        """A workbook to be filled, with a sheet that explains every column; a year that it does not know is none."""
+        year = next((year for year in self.template_years() if str(year) == fiscal_year), None)
+        rows = [_guarded(line) for instance in self.template_rows(year) for line in self.lines(instance)]
+        return workbook.write(tables.template(self.title, self.told(self.file_columns()), rows))
+
+
+def _guarded(line: Sequence[Any]) -> list[Any]:
+    return [guarded(cell) if isinstance(cell, str) else cell for cell in line]

@@ -197,6 +197,45 @@ def test_a_file_that_is_no_national_table_is_refused(write, rows, headings, reas
         call_command("import_national", write(*rows, headings=headings))
 
 
+@pytest.mark.parametrize(
+    ("beginning", "reason"),
+    [
+        (b"PK\x03\x04", "read from CSV"),
+        (b"\xd0\xcf\x11\xe0", "old Excel"),
+        (b"<html><table>", "a web page"),
+        (b"%PDF-1.7", "a document"),
+    ],
+)
+def test_a_file_that_is_no_csv_is_refused_with_its_cure(tmp_path, beginning, reason):
+    file = tmp_path / "national.csv"
+    file.write_bytes(beginning)
+    with pytest.raises(CommandError, match=reason):
+        call_command("import_national", file)
+
+
+@pytest.mark.parametrize("first_line", ["sep=|\n", "\ufeffSep=|\r\n"])
+def test_the_line_that_tells_excel_the_separator_is_obeyed(write, first_line):
+    file = write(*result("อบต. ก", 2565), row("อบต. ก", 2565, 10, 101))
+    file.write_text(first_line + file.read_text(encoding="utf-8-sig").replace(",", "|"))
+    (fault,) = national.read(file).faults
+    assert (fault.row, fault.column) == (12, "score")
+
+
+@pytest.mark.parametrize("spoiled", ["????????", "Í§¤ì¡ÒÃ", "à¸­à¸šà¸•", "\ufffd\ufffd"])
+def test_an_agency_whose_name_was_destroyed_is_not_made(write, spoiled):
+    file = write(*result("อบต. ก", 2564), row(spoiled, 2565, 1, 50))
+    with pytest.raises(CommandError, match=r"row 12, column “agency”.*Thai letters"):
+        call_command("import_national", file)
+    assert Agency.objects.get().name == "อบต. ก"
+
+
+def test_a_destroyed_subdistrict_and_destroyed_headings_are_refused(write):
+    file = write([*row("อบต. ก", 2565, 1, 50), "????????"], headings=[*HEADINGS, "subdistrict"])
+    assert [fault.column for fault in national.read(file).faults] == ["subdistrict"]
+    with pytest.raises(BadSpreadsheet, match="Thai letters"):
+        national.read(write(row("อบต. ก", 2565, 1, 50), headings=[*HEADINGS[:-1], "?????"]))
+
+
 def test_an_empty_file_is_refused(tmp_path):
     (tmp_path / "empty.csv").touch()
     with pytest.raises(CommandError, match="is empty"):

@@ -4,6 +4,7 @@ import io
 import random
 import re
 import zipfile
+from collections.abc import Sequence
 from itertools import count
 
 import pytest
@@ -99,6 +100,45 @@ def far_row() -> bytes:
     return in_sheet(lambda sheet: re.sub(rb'<row r="2"', b'<row r="99999999999"', sheet).replace(b'r="A2"', b""))
 
 
+def hidden(*, rows: Sequence[int] = (), columns: str = "", sheet: str = "") -> bytes:
+    """A workbook in which something that has values is not to be seen."""
+    book = Workbook()
+    book.active.title = "scores"
+    for row in (SCORE_COLUMNS, [2565, 1, 50], [2565, 2, 60], [2565, 3, 70]):
+        book.active.append(row)
+    for number in rows:
+        book.active.row_dimensions[number].hidden = True
+    for letter in columns:
+        book.active.column_dimensions[letter].hidden = True
+    if sheet:
+        book.create_sheet("หน้าว่าง")
+        book["scores"].sheet_state = sheet
+        book.active = 1
+    return saved(book)
+
+
+def strict() -> bytes:
+    usual, own = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
+    data = scores_file([2565, 1, 50])
+    for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"):
+        data = with_member(data, name, lambda part: part.replace(usual, own))
+    return data
+
+
+WEB_PAGE = '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>ปี</td></tr></table></html>'
+MAIL = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n"
+XML = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+THAI = "การบริหารงานของหน่วยงาน"
+
+
+def finding(text: str) -> bytes:
+    return csv_file([*SCORE_COLUMNS, "finding"], [2565, 1, 50, text])
+
+
 BAD = {
     "nothing": (b"", "The file is empty"),
     "blank": (b" \n\n , \n", "The file is empty"),
@@ -145,6 +185,39 @@ BAD = {
     "Latin letters": (f"{HEADER}\n2565,1,50 café".encode("latin-1"), "letters of this file cannot be read"),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\x00" * 10, "letters of this file cannot be read"),
     "open quote": (f'{HEADER}\n2565,1,"50\n2565,2,60\n'.encode(), "row 2: From here on the quotation marks"),
+    "share of one": (scores_file([2565, 1, 0.9257]), "Do you mean 92.57?"),
+    "hidden sheet": (hidden(sheet="hidden"), "All sheets that have rows are hidden: scores"),
+    "very hidden sheet": (hidden(sheet="veryHidden"), "All sheets that have rows are hidden: scores"),
+    "filtered rows": (hidden(rows=[3, 4]), "row 3: Rows that are filtered out or hidden have values: 3–4"),
+    "hidden heading": (hidden(rows=[1]), "row 1: Rows that are filtered out"),
+    "hidden column": (hidden(columns="C"), "column “C”, value “score”: This column is hidden"),
+    "two tables of a name": (
+        xlsx(SCORE_COLUMNS, [2565, 1, 50], คะแนนรายตัวชี้วัด=[SCORE_COLUMNS, [2565, 1, 60]]),
+        "Several sheets of this workbook hold",
+    ),
+    "strict Open XML": (strict(), "Strict Open XML"),
+    "web page": (WEB_PAGE.encode(), "a web page"),
+    "web page in UTF-16": (WEB_PAGE.encode("utf-16"), "a web page"),
+    "web archive": (MAIL.encode(), "a web page"),
+    "XML of Excel 2003": (XML.encode(), "an XML file"),
+    "locked": (OLE + b"0" * 600 + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+    "Excel 5": (b"\x09\x08\x08\x00\x00\x05\x05\x00" + b"0" * 50, "old Excel"),
+    "LibreOffice": (
+        zip_of(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_xml=b"<x/>"),
+        "LibreOffice (.ods)",
+    ),
+    "binary workbook": (zip_of(xl__workbook=b"", **{"xl__workbook.bin": b"x"}), "(.xlsb)"),
+    "document of Word": (zip_of(word__document_xml=b"<x/>"), "a document and no table"),
+    "PDF": (b"%PDF-1.7\n", "a document and no table"),
+    "question marks": (finding("???????????? 2565"), "column “finding”, value “???????????? 2565”: The Thai letters"),
+    "lost letters": (finding("\ufffd\ufffd\ufffd"), "The Thai letters of this cell were lost"),
+    "UTF-8 as Latin": (finding(THAI.encode().decode("latin-1")), "in the wrong encoding"),
+    "UTF-8 as Thai": (xlsx([*SCORE_COLUMNS, "finding"], [2565, 1, 5, "เธ\x81เธฒเธฃ"]), "in the wrong encoding"),
+    "TIS-620 as Latin": (finding(THAI.encode("tis-620").decode("latin-1")), "in the wrong encoding"),
+    "lost headings": (
+        csv_file(["????????", "?????????", "?????"], [2565, 1, 50]),
+        "row 1, column “????????”: The Thai",
+    ),
     "huge cell": (f"{HEADER}\n2565,1,{'5' * 1_000_001}".encode(), "row 2: "),
 }
 
@@ -199,6 +272,67 @@ def test_a_file_that_is_too_large_is_not_even_opened(tmp_path):
 
 
 # What looks odd and is sound
+
+
+@pytest.mark.parametrize("first_line", ["sep=;\r\n", "SEP=|\n", '"sep=;"\r\n', "sep=\t\n", "sep=\n", "sep=,,,\n"])
+def test_the_line_that_tells_excel_the_separator_is_obeyed_and_not_counted(agency, first_line):
+    mark = next((mark for mark in "|;\t" if mark in first_line), ",")
+    data = first_line.encode("utf-8-sig") + csv_file(SCORE_COLUMNS, [2565, 1, 50], [2565, 2, 101], delimiter=mark)
+    with override("en"):
+        assert [(fault.row, fault.column) for fault in faults_of(data)] == [(3, "score")]
+
+
+def test_hidden_rows_and_columns_without_values_do_not_matter(agency):
+    assert faults_of(hidden(rows=[9, 1_000], columns="FG")) == ()
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_the_visible_sheet_is_read_and_the_hidden_one_is_named(agency, state):
+    book = Workbook()
+    for name, score in (("scores", 11), ("ผลคะแนน", 50)):
+        sheet = book.create_sheet(name)
+        sheet.append(SCORE_COLUMNS)
+        sheet.append([2565, 1, score])
+    del book["Sheet"]
+    book["scores"].sheet_state = state
+    book.active = 1
+    with override("en"):
+        result = imported(ScoreResource, saved(book))
+    assert [str(IndicatorScore.objects.get(indicator__number=1).score)] == ["50.00"]
+    assert result.notices == ["These sheets are hidden and were not read: scores. Unhide what belongs to the table."]
+
+
+def test_a_hidden_sheet_is_named_among_the_faults_too(agency):
+    data = xlsx(SCORE_COLUMNS, [2565, 1, 101], ซ่อน=[["x"]])
+    data = with_member(
+        data,
+        "xl/workbook.xml",
+        lambda part: part.replace('name="ซ่อน"'.encode(), 'name="ซ่อน" state="hidden"'.encode()).replace(
+            b'state="visible" r:id="rId2"', b'r:id="rId2"'
+        ),
+    )
+    with override("en"):
+        assert any("hidden and were not read: ซ่อน" in str(fault) for fault in faults_of(data))
+
+
+def test_sheets_that_are_seen_and_not_read_are_named(agency):
+    with override("en"):
+        result = imported(ScoreResource, xlsx(SCORE_COLUMNS, [2565, 1, 50], สรุป=[["x"]], คำอธิบาย=[["y"]]))
+    assert result.notices == ["These sheets were not read: สรุป."]
+
+
+def test_the_command_names_what_it_left_out(agency, tmp_path, capsys):
+    file = tmp_path / "file.xlsx"
+    file.write_bytes(xlsx(SCORE_COLUMNS, [2565, 1, 50], สรุป=[["x"]]))
+    with override("en"):
+        call_command("import_scores", file)
+    assert "These sheets were not read: สรุป." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(agency, encoding):
+    assert faults_of(csv_file([*SCORE_COLUMNS, "finding"], [2565, 1, 50, THAI], encoding=encoding)) == ()
+    assert IndicatorScore.objects.get(indicator__number=1).finding == THAI
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874", "tis-620"])

@@ -8,8 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publications.render import opendata
-from spreadsheets import cells, workbook
+from spreadsheets import cells, escapes, formula_guard, workbook
 
 
 @pytest.fixture(autouse=True)
@@ -104,20 +103,50 @@ def test_numbers_of_indicators_may_be_separated_in_any_way(cell, numbers):
 
 @given(st.text())
 def test_guarding_a_text_can_always_be_undone(text):
-    assert cells.unguarded(cells.guarded(text)) == text
+    assert formula_guard.unguarded(formula_guard.guarded(text)) == text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "'=1", "'quoted'"])
 def test_a_text_that_a_spreadsheet_could_run_is_guarded(text):
-    assert cells.guarded(text) == "'" + text
+    assert formula_guard.guarded(text) == "'" + text
 
 
 def test_a_text_with_an_apostrophe_of_its_own_stays():
-    assert cells.unguarded("'ตามที่ตกลง'") == "'ตามที่ตกลง'"
+    assert formula_guard.unguarded("'ตามที่ตกลง'") == "'ตามที่ตกลง'"
 
 
-def test_everything_that_the_open_data_makes_harmless_is_guarded_here_too():
-    assert cells.FORMULA_STARTS == opendata.FORMULA_STARTS
+@given(st.text(alphabet=st.sampled_from("=+-@'\t\r\n \u00a0\ufeffกa1")))
+def test_everything_that_the_open_data_makes_harmless_is_guarded_here_too(text):
+    assert formula_guard.harmless(text) in (text, formula_guard.guarded(text))
+    assert not formula_guard.is_formula(formula_guard.harmless(text))
+
+
+# What XLSX cannot hold
+
+
+@given(st.text(alphabet=st.sampled_from("_xX00415Ffกa\v\r\n\0\uffff😀")))
+def test_every_text_survives_the_codes_of_xlsx(text):
+    assert escapes.unescaped(escapes.escaped(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("_x0041_", "_x005F_x0041_"),
+        ("_x0041_x0042_", "_x005F_x0041_x005F_x0042_"),
+        ("_x0041\v", "_x005F_x0041_x000B_"),
+        ("_x41_ _y0041_", "_x41_ _y0041_"),
+    ],
+)
+def test_a_text_that_looks_like_a_code_is_written_so_that_excel_shows_it(text, cell):
+    assert escapes.escaped(text) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"), [("_xD83D__xDE00_", "😀"), ("_xD83D_", "\ufffd"), ("_x005f_x0041_", "_x0041_")]
+)
+def test_codes_of_other_programs_are_read(cell, text):
+    assert escapes.unescaped(cell) == text
 
 
 # A cell of Excel

@@ -104,6 +104,21 @@ def test_measures_and_rounds_are_brought_in_from_the_list_of_plans(agency, offic
     assert Round.objects.get(kind="final").title == "รอบสอง"
 
 
+def test_the_preview_says_what_was_left_out(agency, office):
+    preview = send(office, xlsx(["fiscal_year", "indicator", "score"], [2565, 1, 50], สรุป=[["x"]]))
+    assert "สรุป" in soup(preview).select_one("section .notice").get_text()
+    assert soup(confirm(office, ticket_of(preview))).select_one(".messagelist .success")
+
+
+def test_a_template_is_offered_for_every_year_that_has_rules(agency, office):
+    load_framework(2564)
+    page = soup(office.get(address("spreadsheets")))
+    links = [link["href"] for link in page.select("#content a[href*='scores/template.xlsx?year']")]
+    assert [link[-4:] for link in links] == ["2565", "2564"]
+    sheet = load_workbook(io.BytesIO(office.get(links[1]).content)).worksheets[0]
+    assert {row[0] for row in sheet.iter_rows(min_row=2, values_only=True)} == {2564}
+
+
 def test_a_file_that_says_what_is_there_already_offers_nothing_to_save(agency, office):
     make_assessment(agency)
     page = soup(send(office, scores_file([2565, 1, "87.49"])))

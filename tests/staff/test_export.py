@@ -10,12 +10,23 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from agencies.models import Agency
-from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
+from assessments.models import Assessment, DeclaredInstrument, Indicator, IndicatorScore
+from assessments.resources import ScoreResource
 from measures.models import Measure, Plan, Round, Step
-from publications.render.opendata import harmless
 from spreadsheets import tables, workbook
+from spreadsheets.formula_guard import harmless
 from staff.importing.formats import CSV, FORMATS, XLSX
-from tests.factories import load_framework, load_sample, make_agency, make_division, make_measure, make_user, make_year
+from tests.factories import (
+    SCORES,
+    load_framework,
+    load_sample,
+    make_agency,
+    make_assessment,
+    make_division,
+    make_measure,
+    make_user,
+    make_year,
+)
 from tests.files import RESOURCES, imported
 
 # All that a text can do to a file: lines of every kind, starts of formulas, quotes, separators, what XML cannot hold.
@@ -34,6 +45,7 @@ TEXTS = [
     "\u200bช่องว่างที่มองไม่เห็น\ufeff",
     "ขึ้นบรรทัดใน Word\vแบบนี้",
     "<b>ไม่ใช่ HTML</b> & อื่น ๆ",
+    "รหัส _x0041_x0042_ และ _x000B\v",
 ]
 
 
@@ -186,7 +198,7 @@ def test_a_text_that_is_too_long_for_excel_is_not_cut_but_refused():
 
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.django_db
-def test_a_blank_template_explains_every_column_and_is_a_file_without_rows(resource):
+def test_a_blank_template_explains_every_column_and_says_nothing_yet(resource):
     load_framework()
     agency = make_agency()
     data = resource(agencies=Agency.objects.all()).template()
@@ -195,9 +207,46 @@ def test_a_blank_template_explains_every_column_and_is_a_file_without_rows(resou
     assert [row[0].value for row in explanation.iter_rows(min_row=2)] == headings
     assert all(row[3].value for row in explanation.iter_rows(min_row=2))
     with override("en"):
-        (fault,) = imported(resource, data).faults
-    assert "no rows below" in str(fault.reason)
+        faults = imported(resource, data).faults
+    if resource.template_years():
+        assert faults == ()
+    else:
+        assert ["no rows below" in str(fault.reason) for fault in faults] == [True]
     assert agency.name not in headings
+
+
+@pytest.mark.django_db
+def test_a_template_of_scores_holds_the_indicators_of_the_latest_year_without_a_result():
+    for year in (2563, 2564, 2565):
+        load_framework(year)
+    agency = make_agency()
+    make_assessment(agency, 2565)
+    data = ScoreResource(agencies=Agency.objects.all()).template()
+    _headings, *rows = rows_of(data)
+    names = list(Indicator.objects.filter(framework__fiscal_year=2564).values_list("name", flat=True))
+    assert rows == [["2564", str(number), name, "", "", "", ""] for number, name in enumerate(names, start=1)]
+    assert imported(ScoreResource, data).has_changes() is False
+
+
+@pytest.mark.django_db
+def test_a_template_of_a_year_that_has_a_result_holds_it_so_that_no_empty_cell_takes_it_away():
+    agency = make_agency()
+    make_assessment(agency, 2565)
+    load_framework(2564)
+    data = ScoreResource(agencies=Agency.objects.all()).template("2565")
+    assert [row[3] for row in rows_of(data)[1:]] == [f"{float(score):g}" for score in SCORES]
+    assert imported(ScoreResource, data).has_changes() is False
+
+
+@pytest.mark.parametrize("year", ["", "2570", "x", "9" * 400])
+@pytest.mark.django_db
+def test_a_template_of_no_known_year_is_that_of_the_latest(year):
+    load_framework(2564)
+    for name in ("องค์การบริหารส่วนตำบลหนึ่ง", "องค์การบริหารส่วนตำบลสอง"):
+        make_agency(name)
+    headings, *rows = rows_of(ScoreResource(agencies=Agency.objects.all()).template(year))
+    assert (len(rows), {row[headings.index("ปีงบประมาณ (พ.ศ.)")] for row in rows}) == (10, {"2564"})
+    assert {row[0] for row in rows} == {""}
 
 
 @pytest.mark.parametrize("resource", RESOURCES)

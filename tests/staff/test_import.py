@@ -120,6 +120,32 @@ def test_an_import_that_repeats_what_is_there_touches_no_row(agency, django_asse
     assert (result.totals["skip"], result.has_changes()) == (1, False)
 
 
+@pytest.mark.parametrize(
+    ("resource", "data"),
+    [
+        (ScoreResource, scores_file([2565, 1, 50], [2565, 2, 60])),
+        (DeclaredResource, xlsx(["fiscal_year", "total"], [2565, 60], [2564, 70])),
+        (
+            RoundResource,
+            xlsx(
+                ["fiscal_year", "round", "title", "covers_from", "covers_to"],
+                [2566, "progress", "รอบ", "1/10/2565", "31/3/2566"],
+                [2566, "final", "รอบ", "1/4/2566", "30/9/2566"],
+            ),
+        ),
+    ],
+)
+def test_the_rows_of_a_year_that_was_not_there_are_counted_as_new(agency, resource, data):
+    load_framework(2564)
+    preview = imported(resource, data, dry_run=True)
+    assert (preview.totals["new"], preview.totals["update"]) == (2, 0)
+    assert all("<del>" not in cell for row in preview.rows for cell in row.diff)
+    assert (Assessment.objects.count(), Plan.objects.count()) == (0, 0)
+    assert imported(resource, data).totals["new"] == 2
+    again = imported(resource, data)
+    assert (again.totals["new"], again.totals["skip"]) == (0, 2)
+
+
 # Points of a weight
 
 
@@ -278,7 +304,7 @@ def test_a_dry_run_tells_and_saves_nothing(agency, tmp_path, capsys):
     file = tmp_path / "scores.csv"
     file.write_bytes(scores_file([2565, 1, 50], make=csv_file))
     call_command("import_scores", file, dry_run=True)
-    assert "1 changed" in capsys.readouterr().out
+    assert "1 new, 0 changed" in capsys.readouterr().out
     assert not Assessment.objects.exists()
 
 

@@ -48,14 +48,16 @@ class Command(BaseCommand):
         resources = [each(agencies=agencies, convert=convert) for each in chosen]
         for resource, result in zip(resources, _imported(resources, sheets, file.name, dry_run), strict=True):
             self.stdout.write(resource.summary(result))
+        for notice in tables.left_out(sheets, [resource.sheet for resource in resources]):
+            self.stdout.write(self.style.WARNING(notice))
         if dry_run:
             self.stdout.write(_("Nothing was saved, as asked."))
 
 
 def _held_by(sheets: Sequence[Sheet]) -> list[type[TableResource]]:
     """The tables that have a sheet of their name with rows in it; scores when there is none."""
-    names = {cells.key(sheet.name) for sheet in sheets if len(sheet.rows) > 1}
-    held = [each for each in RESOURCES.values() if names & tables.spellings(each.title, each.name)]
+    names = {cells.key(sheet.name) for sheet in sheets if len(sheet.rows) > 1 and not sheet.is_hidden}
+    held = [resource for resource in RESOURCES.values() if names & tables.spellings(resource.title, resource.name)]
     return held or [ScoreResource]
 
 
