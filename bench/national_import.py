@@ -20,11 +20,11 @@ HEADINGS = ["agency", "district", "province", "fiscal_year", "indicator", "score
 READ_ALONE = "import csv, sys\nfor row in csv.reader(open(sys.argv[1], encoding='utf-8', newline='')): pass"
 # Years for which there are no reference rules yet are read by those of the nearest.
 MISSING_RULES = (
-    "from assessments.models import Framework\n"
+    "from assessments.models import Framework, copy_rules\n"
     "there = {each.fiscal_year: each for each in Framework.objects.all()}\n"
     f"for year in set({list(YEARS)}) - set(there):\n"
     "    nearest = min(there, key=lambda other: abs(other - year))\n"
-    "    Framework.objects.create(fiscal_year=year).take_rules_of(there[nearest])"
+    "    copy_rules(source=there[nearest], target=Framework.objects.create(fiscal_year=year))"
 )
 
 

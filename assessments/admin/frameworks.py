@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import DisclosureItem, Framework, Indicator, Instrument, Level, SubIndicator
+from assessments.models import DisclosureItem, Framework, Indicator, Instrument, Level, SubIndicator, copy_rules
 from assessments.rules import InstrumentRule, LevelRule, Rules
 from staff.admin_base import OpenedAfterAdding, StaffAdmin
 from staff.filters import year_filter
@@ -161,7 +161,7 @@ class FrameworkAdmin(OpenedAfterAdding, StaffAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
-            form.instance.take_rules_of(form.cleaned_data["copied_from"])
+            copy_rules(source=form.cleaned_data["copied_from"], target=form.instance)
 
 
 class SubIndicatorInline(RulesInline):

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from itertools import combinations
-from math import ceil, lcm
+from math import ceil
 
 from assessments.analysis import Analysis, analyse, level_on
+from assessments.item_scores import is_attainable, item_counts
 from assessments.rules import InstrumentRule, Rules, Scales
 from thai.numbers import two_places
 
@@ -153,23 +153,5 @@ def is_slip(typed: Decimal, meant: Decimal) -> bool:
 
 def _possible(rules: Rules, number: int, values: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
     """Those of the values that the indicator's disclosure items can give; all when nothing is known."""
-    counts = {each.indicator: each.counts for each in rules.items}.get(number)
-    if counts is None:
-        return values
-    attainable = _attainable(counts)
-    return tuple(value for value in values if int(value * 100) in attainable)
-
-
-@lru_cache(maxsize=64)
-def _attainable(counts: tuple[int, ...]) -> frozenset[int]:
-    """Every score, in hundredths, that the mean of sub-indicators of so many items of 0 or 100 can have.
-
-    A score is the exact mean rounded half up; the neighbours are taken in as well, for a mean of rounded
-    sub-indicators. Source: the NACC's scoring of the OIT, fiscal years 2563-2568.
-    """
-    unit = lcm(*counts)
-    sums = {0}
-    for count in counts:
-        sums = {done + passed * (unit // count) for done in sums for passed in range(count + 1)}
-    scores = {(20000 * each + unit * len(counts)) // (2 * unit * len(counts)) for each in sums}
-    return frozenset(near for score in scores for near in (score - 1, score, score + 1))
+    counts = item_counts(rules, number)
+    return tuple(value for value in values if is_attainable(counts, value)) if counts else values

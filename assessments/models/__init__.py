@@ -2,6 +2,7 @@
 
 from .framework import DisclosureItem, Framework, Indicator, Instrument, Level, SubIndicator
 from .result import Assessment, DeclaredInstrument, IndicatorScore
+from .rules_copy import copy_rules
 
 __all__ = [
     "Assessment",
@@ -13,4 +14,5 @@ __all__ = [
     "Instrument",
     "Level",
     "SubIndicator",
+    "copy_rules",
 ]

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -99,31 +99,6 @@ class Framework(models.Model):
         """The levels from the highest downward, as plain values."""
         return tuple(LevelRule(level.label, level.min_total, level.min_each_instrument) for level in self.levels.all())
 
-    @transaction.atomic
-    def take_rules_of(self, other: "Framework") -> None:
-        """Copy all that hangs on another year's rules; this framework must have no rules yet."""
-        self.target, self.disclosure_item_count = other.target, other.disclosure_item_count
-        self.save(update_fields=["target", "disclosure_item_count"])
-        copies = {each.pk: _copied(each, framework=self) for each in other.instruments.all()}
-        for indicator in other.indicators.all():
-            parts = list(indicator.sub_indicators.all())
-            copy = _copied(indicator, framework=self, instrument=copies[indicator.instrument_id])
-            for part in parts:
-                _copied(part, indicator=copy)
-        for each in [*other.levels.all(), *other.disclosure_items.all()]:
-            _copied(each, framework=self)
-
-
-def _copied(row, **changes):
-    """A new row with the values of `row`, except for `changes`."""
-    copy = type(row)(
-        **{field.attname: getattr(row, field.attname) for field in row._meta.fields if not field.primary_key}
-    )
-    for name, value in changes.items():
-        setattr(copy, name, value)
-    copy.save()
-    return copy
-
 
 class BelongsToFramework(models.QuerySet):
     """Rows that are known by their framework's year and one name within it."""
@@ -184,11 +159,7 @@ class Indicator(InThai):
     NAME_IN_FRAMEWORK = "number"
 
     framework = models.ForeignKey(
-        Framework,
-        models.CASCADE,
-        related_name="indicators",
-        editable=False,
-        verbose_name=_("rules of the year"),
+        Framework, models.CASCADE, related_name="indicators", editable=False, verbose_name=_("rules of the year")
     )
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="indicators", verbose_name=_("instrument"))
     number = models.PositiveSmallIntegerField(_("number"))

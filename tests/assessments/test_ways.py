@@ -189,7 +189,7 @@ def test_what_is_missing_to_each_higher_level_is_named_with_the_fewest_improveme
     ]
     nearest = words(page.select_one("dl.way"))
     assert f"{thai('Missing in the total')} 1.34" in nearest
-    assert "9. การเปิดเผยข้อมูล: 85.00 → 91.69 (+6.69)" in nearest
+    assert "9. การเปิดเผยข้อมูล: 85.00 → 91.79 (+6.79)" in nearest
 
 
 def test_a_named_level_also_asks_of_every_instrument(agency):
