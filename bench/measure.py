@@ -5,7 +5,6 @@ import os
 import secrets
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import threading
@@ -38,15 +37,21 @@ def own_portal(folder: Path) -> None:
     )
 
 
-def seconds(act: Callable[[], object], times: int = 5) -> float:
-    """The median time of `act` in seconds, after one warm-up."""
-    act()
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
+def seconds(*acts: Callable[[], object], times: int = 5) -> list[float]:
+    """The shortest time of each act in seconds, after a warm-up.
+
+    The acts take turns, so that a machine that is slow for a while is slow for all of them; and the shortest time is
+    kept, because what else the machine does only ever adds to it. So a ratio of two of them is the same tomorrow.
+    """
+    for act in acts:
         act()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
+    return [min(taken) for taken in zip(*([_timed(act) for act in acts] for _turn in range(times)), strict=True)]
+
+
+def _timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
 
 
 def free_port() -> int:
@@ -88,7 +93,15 @@ def production_server() -> Iterator[int]:
         server.wait(timeout=20)
 
 
-def requests_per_second(port: int, address: str, duration: float = 3, clients: int = 4) -> float:
+def requests_per_second(port: int, *addresses: str, duration: float = 1, times: int = 3) -> list[float]:
+    """How often each address is answered at best; they take turns, as in `seconds`, after a warm-up."""
+    for address in addresses:
+        _rate(port, address, duration)
+    turns = [[_rate(port, address, duration) for address in addresses] for _turn in range(times)]
+    return [max(rates) for rates in zip(*turns, strict=True)]
+
+
+def _rate(port: int, address: str, duration: float, clients: int = 4) -> float:
     """How often `clients` at once get `address` with status 200, each over one connection that is kept open."""
     counts = [0] * clients
     end = time.perf_counter() + duration

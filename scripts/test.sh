@@ -17,7 +17,7 @@ run_on() { # run_on DATABASE [COMMAND…]: the whole suite, with a coverage file
 # A process group of its own (set -m), so that all of it can be ended when this script is.
 # The server is thrown away with its test database, so pytest need not wait for the last connection to drop it.
 set -m
-PYTEST_ADDOPTS=--reuse-db run_on postgresql scripts/with_postgres.sh </dev/null >"$scratch/postgresql.log" 2>&1 &
+PYTEST_ADDOPTS="--reuse-db ${PYTEST_ADDOPTS-}" run_on postgresql scripts/with_postgres.sh </dev/null >"$scratch/postgresql.log" 2>&1 &
 postgresql=$!
 set +m
 trap 'kill -- "-$postgresql" 2>/dev/null || true; wait "$postgresql" || true; rm -rf "$scratch"' EXIT
