@@ -31,7 +31,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"\s(r|ht|hidden|min|max|width)\s*=\s*[\"']([^\"']*)[\"']")
 # The standard's strict form, which Excel offers beside the usual one and other programs seldom read.
-_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 # No mark that is looked for is longer, so that none is missed between two chunks.
 _LONGEST_MARK = 512
 

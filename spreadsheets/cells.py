@@ -102,12 +102,14 @@ def fiscal_year(cell: str) -> int | None:
     """A fiscal year B.E.: 2566, ๒๕๖๖, 2,566 or พ.ศ. 2566; a year C.E. is answered with the year B.E."""
     written = to_arabic(trimmed(cell))
     written = written.replace(",", "") if _THOUSANDS.fullmatch(written) else _ERA.sub("", written, count=1)
-    return _cleaned(_YEAR, written)
+    year: int | None = _cleaned(_YEAR, written)
+    return year
 
 
 def whole(cell: str) -> int | None:
     """A whole number, such as the number of an indicator."""
-    return _cleaned(_WHOLE, trimmed(cell))
+    number: int | None = _cleaned(_WHOLE, trimmed(cell))
+    return number
 
 
 def wholes(cell: str) -> tuple[int, ...]:
@@ -129,7 +131,8 @@ def yes_no(cell: str) -> bool:
 
 def date(cell: str) -> datetime.date | None:
     """A day with a year B.E., in any form that the admin takes."""
-    return _cleaned(_DATE, trimmed(cell))
+    day: datetime.date | None = _cleaned(_DATE, trimmed(cell))
+    return day
 
 
 def _cleaned(field: Any, cell: str) -> Any:
@@ -166,7 +169,7 @@ def same(old: Any, new: Any) -> bool:
         return text(old) == text(new)
     if isinstance(old, tuple) and isinstance(new, tuple):
         return len(old) == len(new) and all(same(*pair) for pair in zip(old, new, strict=True))
-    return old == new
+    return bool(old == new)
 
 
 def key(name: str) -> str:

@@ -15,8 +15,9 @@ ARCHIVE_STARTS = b"PK\x03\x04"
 # Excel up to 2003, and every Office file that is locked with a password.
 OLD_OFFICE_STARTS = b"\xd0\xcf\x11\xe0"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
+OLD_WORD = "WordDocument".encode("utf-16-le")
 # Excel before 1997 wrote its records without a file system around them.
-OLDEST_EXCEL = re.compile(rb"\x09[\x00\x02\x04]\x06\x00\x00|\x09\x04\x06\x00|\x09\x08[\x08\x10]\x00")
+OLDEST_EXCEL = re.compile(rb"\x09(?:\x00\x04|\x02\x06|\x04\x06|\x08[\x08\x10])\x00")
 
 OLD_EXCEL = _("This is a workbook of an old Excel (.xls). Open it in Excel and save it as “Excel Workbook (.xlsx)”.")
 WITH_PASSWORD = _(
@@ -77,7 +78,7 @@ def of_archive(members: Sequence[str], mimetype: str) -> Promise:
 
 def _reason(beginning: bytes, data: bytes) -> Promise | None:
     if beginning.startswith(OLD_OFFICE_STARTS):
-        return WITH_PASSWORD if LOCKED in data else OLD_EXCEL
+        return WITH_PASSWORD if LOCKED in data else DOCUMENT if OLD_WORD in data else OLD_EXCEL
     if OLDEST_EXCEL.match(beginning):
         return OLD_EXCEL
     if beginning.startswith((b"%PDF-", b"{\\rtf")):

@@ -171,7 +171,7 @@ def _listed(columns: Sequence[Column]) -> str:
 
 def _cells_without_heading(heading: Row, rows: Sequence[Row]) -> list[Fault]:
     named = {index for index, text in enumerate(heading.cells) if text.strip()}
-    found = {}
+    found: dict[int, Fault] = {}
     for row in rows:
         for index, text in enumerate(row.cells):
             if index not in named and text.strip():

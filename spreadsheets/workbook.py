@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter as column_letter
+from openpyxl.utils import get_column_letter
 
 from thai.calendar import BUDDHIST_YEARS, format_numeric
 
@@ -98,6 +98,11 @@ def check_size(sheet: Sheet, number: int) -> None:
     if sheet.rows and len(sheet.rows[-1].cells) > MAX_COLUMNS:
         reason = _("The row has more than %(limit)s columns. Remove what does not belong to the table.")
         raise BadSpreadsheet(Fault(reason % {"limit": MAX_COLUMNS}, row=number))
+
+
+def column_letter(number: int) -> str:
+    """The name of a column as the spreadsheet shows it: 1 is A."""
+    return str(get_column_letter(number))
 
 
 def _without_blank_end(texts: Sequence[str]) -> tuple[str, ...]:
@@ -212,7 +217,7 @@ def write(pages: Sequence[Page], *, title: str = "", creator: str = "") -> bytes
         sheet = book.create_sheet(page.name)
         sheet.freeze_panes = "A2"
         for index, heading in enumerate(page.headings, start=1):
-            sheet.column_dimensions[column_letter(index)].width = max(16, len(heading) + 4)
+            sheet.column_dimensions[get_column_letter(index)].width = max(16, len(heading) + 4)
         sheet.append([_heading(sheet, heading) for heading in page.headings])
         for row in rows:
             sheet.append([_cell(sheet, value) for value in row])

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from spreadsheets import csv, workbook
 from spreadsheets.formula_guard import harmless
 
 Value = str | int
+Subject = tuple[Any, ...]  # what a row is about
 
 SEPARATOR = "; "
 # Thai, as the texts that it is put behind.
@@ -32,7 +33,7 @@ class Table:
     """One table: its sheet's name, what its rows are about, and its columns, each named here and nowhere else."""
 
     name: str
-    subjects: Callable[[Document], Iterable[tuple]]
+    subjects: Callable[[Document], Iterable[Subject]]
     columns: tuple[Column, ...]
 
     @property
@@ -53,7 +54,7 @@ AGENCY = Column("agency", lambda document, *_subject: document.agency.name)
 TARGET = Column("target", lambda document, *_subject: f"{document.result.target:.2f}")
 
 
-def _figures(document: Document) -> list[tuple]:
+def _figures(document: Document) -> list[Subject]:
     """The result as a whole and its instruments: code, name, weight, score and level of each."""
     result = document.result
     return [
@@ -99,7 +100,7 @@ INDICATORS = Table(
 )
 
 
-def _steps(document: Document) -> list[tuple]:
+def _steps(document: Document) -> list[Subject]:
     """Each step with its measure and number, so that no cell holds a list of sentences."""
     return [
         (measure, number, text) for measure in document.measures for number, text in enumerate(measure.steps, start=1)

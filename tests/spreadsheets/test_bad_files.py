@@ -201,6 +201,7 @@ BAD = {
     "web archive": (MAIL.encode(), "a web page"),
     "XML of Excel 2003": (XML.encode(), "an XML file"),
     "locked": (OLE + b"0" * 600 + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+    "old Word": (OLE + b"0" * 600 + "WordDocument".encode("utf-16-le"), "a document and no table"),
     "Excel 5": (b"\x09\x08\x08\x00\x00\x05\x05\x00" + b"0" * 50, "old Excel"),
     "LibreOffice": (
         zip_of(mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_xml=b"<x/>"),
