@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from measures import kinds
 from measures.models import Plan
 from publications import document
 from publications.models import ApprovalRequest, DraftedReason, Edition
 from publications.render import pdf
 
 from .checklist import Issue
-from .review import NO_REASONS, Review, link_to, rounds_reported
+from .review import NO_REASONS, Review, link_to
 
 log = logging.getLogger(__name__)
 
@@ -168,7 +169,7 @@ def needs_reason(plan: Plan, kind: str) -> bool:
 
 def reported_rounds(plan: Plan, kind: str) -> frozenset[str]:
     """The rounds whose reports an edition of `kind` would contain now."""
-    return rounds_reported(kind, of_year(plan).filter(withdrawn_at=None).values_list("kind", flat=True))
+    return kinds.reported_rounds([kind, *of_year(plan).filter(withdrawn_at=None).values_list("kind", flat=True)])
 
 
 def draft(plan: Plan, kind: str) -> document.Document:

@@ -1,6 +1,6 @@
 """A document as it would be published now: what was found, what it says, what came before it; read once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -8,11 +8,12 @@ from types import MappingProxyType
 from django.utils import translation
 
 from assessments.consistency.discrepancies import Severity
+from measures.kinds import Kind, reported_rounds
 from measures.models import Plan
 from publications.document import Document, EditionPart, PreviousEdition, Remark, sha256_of
 from publications.document.builder import document_of
 from publications.document.year import Year
-from publications.models import ApprovalRequest, DraftedReason, Edition, Kind
+from publications.models import ApprovalRequest, DraftedReason, Edition
 from publications.public import editions as published
 
 from .checklist import Check, Issue, checklist, issues
@@ -110,7 +111,7 @@ class Review:
     @property
     def reported(self) -> frozenset[str]:
         """The rounds whose reports the document contains: what citizens have seen stays, and the new one comes."""
-        return rounds_reported(self.kind, self._newest_by_kind())
+        return reported_rounds([self.kind, *self._newest_by_kind()])
 
     # What it says
 
@@ -185,12 +186,6 @@ class Review:
     def is_sent(self) -> bool:
         """Whether a planner sent for approval what would be published now."""
         return self.request is not None and self.request.sha256 == self.proposed_hash
-
-
-def rounds_reported(kind: str, published: Iterable[str]) -> frozenset[str]:
-    """The rounds whose reports an edition of `kind` contains after readable editions of the kinds in `published`."""
-    due = {Kind.PLAN: set(), Kind.PROGRESS: {Kind.PROGRESS}, Kind.FINAL: {Kind.PROGRESS, Kind.FINAL}}[Kind(kind)]
-    return frozenset(str(kind) for kind in (due | set(published)) - {Kind.PLAN})
 
 
 def link_to(edition: Edition) -> PreviousEdition:

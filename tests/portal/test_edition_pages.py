@@ -148,7 +148,6 @@ def test_neither_list_nor_page_of_editions_reads_contents_and_files(agency, plan
     for address in (
         page("publications_edition_changelist"),
         page("publications_edition_change", edition.pk),
-        page("measures_plan_change", plan.pk),
     ):
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
@@ -156,6 +155,18 @@ def test_neither_list_nor_page_of_editions_reads_contents_and_files(agency, plan
         assert '"publications_edition"."sha256"' in read
         assert '"publications_edition"."pdf"' not in read
         assert '"publications_edition"."content"' not in read
+
+
+def test_a_plans_page_reads_no_file_and_only_the_newest_content_and_that_once(agency, plan):
+    freeze(plan)
+    newest, client = freeze(plan, reason="แก้ไข"), staff(agency)
+    for expected in (1, 0):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page("measures_plan_change", plan.pk))
+        contents = [query["sql"] for query in queries if '"publications_edition"."content"' in query["sql"]]
+        assert len(contents) == expected
+        assert all(newest.sha256 in sql for sql in contents)
+        assert not any('"publications_edition"."pdf"' in query["sql"] for query in queries)
 
 
 def test_an_edition_is_withdrawn_with_a_reason_and_once(agency, plan):
