@@ -90,9 +90,6 @@ class DivisionQuerySet(models.QuerySet):
     def get_by_natural_key(self, name, *agency):
         return self.get(name=name, agency=Agency.objects.get_by_natural_key(*agency))
 
-    def active(self):
-        return self.filter(is_active=True)
-
 
 class Division(models.Model):
     """A division (กอง, สำนัก, หน่วย) of an agency; it owns measures and reports on them."""

@@ -38,7 +38,7 @@ KEEPING = (
     | _all_of("assessments", "assessment", "indicatorscore", "declaredinstrument")
     | _all_of("measures", "plan", "measure", "step", "round", "report")
 )
-# No model's own permission: it says who accepts and returns what the divisions submit (measures/admin.py).
+# No model's own permission: it says who accepts and returns what the divisions submit (measures/admin/reports.py).
 REVIEWING = {"measures.review_report"}
 # What the planners write for the publisher: reasons for warnings, and that a document is ready.
 PREPARING = {"publications.prepare_edition"}

@@ -38,11 +38,6 @@ class Coverage:
     uncovered: tuple[int, ...]
     idle: tuple[int, ...]
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every weak indicator is served by a measure, as the check-list for publishing asks."""
-        return not self.uncovered
-
 
 class Verdict(StrEnum):
     """What became of the indicators that a measure serves; in order from the best."""

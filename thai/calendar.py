@@ -5,10 +5,9 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from thai.digits import to_arabic, to_thai
+from thai.digits import to_arabic
 
 Language = Literal["th", "en"]
-Numerals = Literal["arabic", "thai"]
 
 BUDDHIST_OFFSET = 543
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -79,18 +78,18 @@ def parse_date(text: str) -> date:
     raise ValueError(f"not a date: {text[:40]!r}")
 
 
-def format_long(day: date, *, language: Language = "th", numerals: Numerals = "arabic") -> str:
+def format_long(day: date, *, language: Language = "th") -> str:
     """Write `31 มีนาคม พ.ศ. 2566` or `31 March B.E. 2566`; an aware datetime counts by Bangkok's clock."""
     day = local_day(day)
     months, era = (ENGLISH_MONTHS, "B.E.") if language == "en" else (THAI_MONTHS, "พ.ศ.")
-    return _in_numerals(f"{day.day} {months[day.month - 1]} {era} {day.year + BUDDHIST_OFFSET}", numerals)
+    return f"{day.day} {months[day.month - 1]} {era} {day.year + BUDDHIST_OFFSET}"
 
 
-def format_short(day: date, *, language: Language = "th", numerals: Numerals = "arabic") -> str:
+def format_short(day: date, *, language: Language = "th") -> str:
     """Write `31 มี.ค. 2566` or `31 Mar B.E. 2566`: only Thai readers take a bare year for B.E."""
     day = local_day(day)
     months, era = (ENGLISH_MONTHS_SHORT, "B.E. ") if language == "en" else (THAI_MONTHS_SHORT, "")
-    return _in_numerals(f"{day.day} {months[day.month - 1]} {era}{day.year + BUDDHIST_OFFSET}", numerals)
+    return f"{day.day} {months[day.month - 1]} {era}{day.year + BUDDHIST_OFFSET}"
 
 
 def format_numeric(day: date) -> str:
@@ -99,7 +98,7 @@ def format_numeric(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year + BUDDHIST_OFFSET}"
 
 
-def format_datetime(moment: datetime, *, language: Language = "th", numerals: Numerals = "arabic") -> str:
+def format_datetime(moment: datetime, *, language: Language = "th") -> str:
     """
     Write `22 พฤศจิกายน พ.ศ. 2569 เวลา 14.05 น.` or `22 November B.E. 2569, 14:05`.
 
@@ -108,7 +107,7 @@ def format_datetime(moment: datetime, *, language: Language = "th", numerals: Nu
     if moment.tzinfo is not None:
         moment = moment.astimezone(BANGKOK)
     clock = f", {moment:%H:%M}" if language == "en" else f" เวลา {moment:%H.%M} น."
-    return format_long(moment, language=language, numerals=numerals) + _in_numerals(clock, numerals)
+    return format_long(moment, language=language) + clock
 
 
 def local_day(value: date) -> date:
@@ -119,7 +118,7 @@ def local_day(value: date) -> date:
 
 
 def fiscal_year_of(day: date) -> int:
-    """Return the fiscal year B.E. of a day: year N runs from 1 October N-1 to 30 September N (domain.md)."""
+    """Return the fiscal year B.E. of a day: year N runs from 1 October N-1 to 30 September N."""
     day = local_day(day)
     return day.year + BUDDHIST_OFFSET + (day.month >= 10)
 
@@ -145,7 +144,3 @@ def _month_number(written: str) -> int:
         return _MONTH_NUMBERS[written.replace(".", "").lower()]
     except KeyError:
         raise ValueError(f"not a month: {written[:40]!r}") from None
-
-
-def _in_numerals(text: str, numerals: Numerals) -> str:
-    return to_thai(text) if numerals == "thai" else text

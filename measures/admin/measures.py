@@ -1,5 +1,8 @@
 """A measure in the staff's room: steps in order, owners, and the indicators that it serves."""
 
+from decimal import Decimal
+from itertools import count
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -11,21 +14,49 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models import Indicator
+from agencies.models import Division
+from assessments.models import Assessment, Indicator
+from audit.history import recording
 from measures.admin import history_sources
 from measures.models import Measure, Plan, Step
 from staff.filters import year_filter
-from staff.inlines import OrderedInline
+from staff.inlines import OrderedFormSet, OrderedInline
 from staff.recorded import ReasonedForm, RecordedAdmin
+from staff.scoping import names_agencies, own_agency
+from thai.numbers import two_places
 from thai.templatetags.thai import score
 
 SHORT = {"rows": 2, "cols": 80}
+
+
+class StepFormSet(OrderedFormSet):
+    """The steps of a measure; they may change places with each other, which one after the other they could not."""
+
+    def save(self, commit=True):
+        saved = super().save(commit=False)
+        if commit:
+            with recording(Step.objects.filter(measure=self.instance)):
+                self._write()
+        return saved
+
+    def _write(self) -> None:
+        for step in self.deleted_objects:
+            step.delete()
+        changed = [step for step, _fields in self.changed_objects]
+        there = Step.objects.filter(measure=self.instance)
+        taken = {*there.values_list("position", flat=True), *(step.position for step in [*changed, *self.new_objects])}
+        free = (place for place in count() if place not in taken)
+        for step, place in zip(changed, free, strict=False):  # out of each other's way first
+            there.filter(pk=step.pk).update(position=place)
+        Step.objects.bulk_update(changed, ["position", "text"])
+        Step.objects.bulk_create(self.new_objects)
 
 
 class StepInline(OrderedInline):
     """The steps of a measure in their order."""
 
     model = Step
+    formset = StepFormSet
     agency_path = "measure__plan__agency"
     fields = ["position", "text"]
     extra = 2
@@ -37,13 +68,28 @@ class StepInline(OrderedInline):
 
 
 class IndicatorChoice(ModelMultipleChoiceField):
-    """Indicators with the score of the result that the plan answers."""
+    """Indicators with their scores in the result that the plan answers; a weak one says so."""
 
-    scores: dict[int, object] = {}
+    scores: dict[int, Decimal | None] = {}
+    target: Decimal | None = None
+
+    def use(self, result: Assessment | None) -> None:
+        """Offer the scores of a result, and its target as what they are measured by."""
+        if result:
+            self.scores = {row.indicator_id: row.score for row in result.scores.all()}
+            self.target = result.framework.target
 
     def label_from_instance(self, indicator):
         found = self.scores.get(indicator.pk)
-        return str(indicator) if found is None else f"{indicator} ({score(found)})"
+        if found is None:
+            return str(indicator)
+        if two_places(found) >= self.target:
+            return f"{indicator} ({score(found)})"
+        return gettext("%(indicator)s (%(score)s, below the target %(target)s)") % {
+            "indicator": indicator,
+            "score": score(found),
+            "target": score(self.target),
+        }
 
 
 class MeasureForm(ReasonedForm):
@@ -57,8 +103,7 @@ class MeasureForm(ReasonedForm):
         self.fields["divisions"].queryset = self._divisions(plan)
         indicators = self.fields["indicators"]
         indicators.queryset = Indicator.objects.filter(framework__fiscal_year=plan.fiscal_year - 1)
-        assessment = plan.assessment()
-        indicators.scores = {row.indicator_id: row.score for row in assessment.scores.all()} if assessment else {}
+        indicators.use(plan.assessment())
 
     def _divisions(self, plan):
         named = Q(measures=self.instance) if self.instance.pk else Q()
@@ -74,6 +119,22 @@ class MeasureForm(ReasonedForm):
         return self.cleaned_data
 
 
+class ResponsibleFilter(admin.RelatedOnlyFieldListFilter):
+    """The measures for which a division answers: those that name it, and while it is active every division's."""
+
+    include_empty_choice = False
+
+    def field_choices(self, field, request, model_admin):
+        if names_agencies(request):
+            return super().field_choices(field, request, model_admin)
+        own = Division.objects.filter(agency=own_agency(request))
+        return [(division.pk, str(division)) for division in own]
+
+    def queryset(self, request, queryset):
+        wanted = next((pk for pk, _name in self.lookup_choices if str(pk) in (self.lookup_val or ())), None)
+        return queryset.answered_by(wanted) if wanted else super().queryset(request, queryset)
+
+
 @admin.register(Measure)
 class MeasureAdmin(RecordedAdmin):
     """A measure with its steps and owners; it is added from its plan."""
@@ -85,7 +146,7 @@ class MeasureAdmin(RecordedAdmin):
     inlines = [StepInline]
     list_display = ["number", "title", "year", "owners", "step_count"]
     list_display_links = ["number", "title"]
-    list_filter = [year_filter("plan__fiscal_year"), ("divisions", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [year_filter("plan__fiscal_year"), ("divisions", ResponsibleFilter)]
     list_select_related = ["plan__agency"]
     search_fields = ["title"]
     ordering = ["-plan__fiscal_year", "plan", "number"]

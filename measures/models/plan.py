@@ -113,6 +113,12 @@ class MeasureQuerySet(models.QuerySet):
     def get_by_natural_key(self, number, *plan):
         return self.get(number=number, plan=Plan.objects.get_by_natural_key(*plan))
 
+    def answered_by(self, division: int):
+        """The measures for which a division, by its primary key, answers now, as `Measure.owners` says of each."""
+        active = Division.objects.filter(pk=division, is_active=True)
+        named = Q(pk__in=Measure.divisions.through.objects.filter(division=division).values("measure"))
+        return self.filter(named | Q(every_division=True, plan__agency__in=active.values("agency")))
+
 
 class Measure(models.Model):
     """One measure: what is done, in which steps, by which divisions, for which indicators."""
@@ -190,6 +196,13 @@ class Step(models.Model):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         ordering = ["measure", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "position"],
+                name="one_step_in_a_place",
+                violation_error_message=_("This measure already has a step in this place."),
+            ),
+        ]
 
     def __str__(self):
         return self.text

@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from agencies.models import Agency
+from agencies.models import Agency, Division
 from assessments.analysis import Analysis
 from assessments.models import Assessment, Framework
 from measures.models import Measure, Plan, Report
@@ -233,9 +233,7 @@ def _measure(measure: Measure, plan: Plan, reported: frozenset[str]) -> MeasureP
         every_division=measure.every_division,
         divisions=tuple(division.name for division in owners),
         indicators=tuple(indicator.number for indicator in measure.indicators.all()),
-        progress=tuple(
-            _progress(measure, each.kind, len(owners)) for each in plan.rounds.all() if each.kind in reported
-        ),
+        progress=tuple(_progress(measure, each.kind, owners) for each in plan.rounds.all() if each.kind in reported),
     )
 
 
@@ -247,9 +245,10 @@ def _accepted(measure: Measure, rounds: frozenset[str]) -> list[Report]:
     ]
 
 
-def _progress(measure: Measure, kind: str, owed: int) -> Progress:
-    accepted = len(_accepted(measure, frozenset([kind])))
-    expected = max(owed, accepted)
+def _progress(measure: Measure, kind: str, owners: list[Division]) -> Progress:
+    """An accepted report of a division that answers no more counts, and never for one that still owes its own."""
+    reporting = {report.division_id for report in _accepted(measure, frozenset([kind]))}
+    accepted, expected = len(reporting), len(reporting | {division.pk for division in owners})
     status = "pending" if not accepted else "complete" if accepted == expected else "partial"
     return Progress(round=kind, expected=expected, accepted=accepted, status=status)
 

@@ -42,12 +42,6 @@ class PublishedEditions:
         return list(Edition.objects.for_agency(self.agency).without_files().order_by("-pk"))
 
     @property
-    def state(self) -> str:
-        """Changes whenever an edition is published or withdrawn: what a rendered page may be kept under."""
-        newest = self.editions[0].sha256 if self.editions else ""
-        return f"{self.agency.pk}:{newest}:{sum(edition.is_withdrawn for edition in self.editions)}"
-
-    @property
     def years(self) -> list[int]:
         """The fiscal years of which something can be read, newest first."""
         return sorted({each.fiscal_year for each in self.editions if not each.is_withdrawn}, reverse=True)

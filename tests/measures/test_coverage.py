@@ -22,19 +22,18 @@ def scores_of(*scores: str | None) -> dict[int, Decimal | None]:
 def test_the_real_plan_leaves_no_weak_indicator_without_a_measure():
     found = coverage(scores_of(*SCORES), TARGET, SAMPLE)
     assert [row.indicator for row in found.rows if row.is_weak] == [2, 3, 4, 5, 6, 8]
-    assert (found.uncovered, found.idle, found.is_complete) == ((), (), True)
+    assert (found.uncovered, found.idle) == ((), ())
 
 
 def test_weak_indicators_without_a_measure_are_named_lowest_first():
     found = coverage(scores_of("84.99", "90.00", "10.00", "84.99", "50.00"), TARGET, {1: [5], 2: [2]})
     assert found.uncovered == (3, 1, 4)
-    assert not found.is_complete
 
 
 def test_measures_that_serve_no_indicator_are_named():
     found = coverage(scores_of("90.00", "80.00"), TARGET, {3: [], 1: [2], 2: ()})
     assert found.idle == (2, 3)
-    assert found.is_complete
+    assert found.uncovered == ()
 
 
 def test_the_matrix_has_a_cell_for_every_indicator_and_measure():

@@ -55,9 +55,8 @@ def rendered(source, **context):
         ),
         ("{{ value|be_datetime }}", "2026-11-22", "22 พฤศจิกายน พ.ศ. 2569", "22 November B.E. 2569"),
         ("{{ value|be_date|thai_digits }}", END_OF_MARCH, "๓๑ มีนาคม พ.ศ. ๒๕๖๖", "๓๑ March B.E. ๒๕๖๖"),
-        ("{{ value|be_year }}", 2023, "2566", "2566"),
-        *((f"{{{{ value|{name} }}}}", None, "", "") for name in ["be_date", "be_date_short", "be_datetime", "be_year"]),
-        *((f"{{{{ value|{name} }}}}", "", "", "") for name in ["be_date", "be_date_short", "be_datetime", "be_year"]),
+        *((f"{{{{ value|{name} }}}}", None, "", "") for name in ["be_date", "be_date_short", "be_datetime"]),
+        *((f"{{{{ value|{name} }}}}", "", "", "") for name in ["be_date", "be_date_short", "be_datetime"]),
     ],
 )
 def test_filters_write_dates_in_the_language_of_the_page(source, value, thai, english):

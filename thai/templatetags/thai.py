@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from thai.calendar import BUDDHIST_OFFSET, Language, format_datetime, format_long, format_short
+from thai.calendar import Language, format_datetime, format_long, format_short
 from thai.digits import to_thai
 from thai.numbers import parse_decimal, two_places
 from thai.numerals import thai_numerals as numerals_in_html
@@ -45,12 +45,6 @@ def be_datetime(value: date | str | None) -> str:
     if isinstance(moment, datetime):
         return format_datetime(moment, language=_language())
     return be_date(moment)
-
-
-@register.filter
-def be_year(value: int | str | None) -> int | str:
-    """`2023` → `2566`. Fiscal years are kept in B.E. already and do not go through here."""
-    return "" if value in (None, "") else int(value) + BUDDHIST_OFFSET
 
 
 @register.filter
