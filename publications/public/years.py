@@ -23,7 +23,7 @@ class YearOfIndicator:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All indicators by all years, years newest first; a cell is None where a year does not have the indicator."""
+    """All indicators by all years, oldest year first as in the charts; None where a year lacks the indicator."""
 
     documents: Sequence[Document]
     rows: Sequence[tuple[IndicatorPart, Sequence[IndicatorPart | None]]]
@@ -43,13 +43,14 @@ def _parsed(sha256: str, content: str) -> Document:
 
 
 def table(documents: Sequence[Document]) -> Table:
-    """Every indicator that any year has, under the name of its newest year."""
+    """Every indicator that any year has, under the name of its newest year; `documents` newest first."""
     newest: dict[int, IndicatorPart] = {}
     for document in documents:
         for part in document.result.indicators:
             newest.setdefault(part.number, part)
-    rows = [(newest[number], [_part(each, number) for each in documents]) for number in sorted(newest)]
-    return Table(documents, rows)
+    columns = documents[::-1]
+    rows = [(newest[number], [_part(document, number) for document in columns]) for number in sorted(newest)]
+    return Table(columns, rows)
 
 
 def of_indicator(documents: Sequence[Document], number: int) -> list[YearOfIndicator]:
@@ -69,7 +70,7 @@ def _year_of(document: Document, part: IndicatorPart, before: Document | None) -
         part=part,
         change=part.score - earlier.score if earlier else None,
         scale_changed=before is not None and before.result.levels != document.result.levels,
-        measures=tuple(each for each in document.measures if part.number in each.indicators),
+        measures=tuple(measure for measure in document.measures if part.number in measure.indicators),
     )
 
 

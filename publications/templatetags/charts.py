@@ -54,8 +54,8 @@ def indicator_radar(document: Document, folded: bool = False, tabled: bool = Tru
 @register.inclusion_tag("publications/charts/lines.html")
 def indicator_lines(history: Sequence[YearOfIndicator], folded: bool = True, tabled: bool = True) -> dict[str, Any]:
     """One indicator across the years, as `years.of_indicator` gives it; under the name of its newest year."""
-    latest = max(history, key=lambda each: each.document.result.fiscal_year).part
-    chart = charts.lines(_year_score(each) for each in history)
+    latest = max(history, key=lambda entry: entry.document.result.fiscal_year).part
+    chart = charts.lines(_year_score(entry) for entry in history)
     words = {"number": latest.number, "name": named(latest)}
     return {
         "chart": chart,
@@ -71,10 +71,10 @@ def _scored(result: Result | EarlierResult) -> list[charts.Scored]:
     return [charts.Scored(part.number, named(part), part.score, part.instrument) for part in result.indicators]
 
 
-def _year_score(each: YearOfIndicator) -> charts.YearScore:
-    result = each.document.result
+def _year_score(entry: YearOfIndicator) -> charts.YearScore:
+    result = entry.document.result
     return charts.YearScore(
-        result.fiscal_year, each.part.score, result.target, scale=result.levels, scale_name=_scale_name(result.levels)
+        result.fiscal_year, entry.part.score, result.target, scale=result.levels, scale_name=_scale_name(result.levels)
     )
 
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 COMPONENTS = settings.BASE_DIR / "templates" / "publications" / "components"
 MISSING = "!missing {%s}!"
+THAI = re.compile("[\u0e01-\u0e5b]")
 
 
 @pytest.fixture
@@ -71,15 +72,34 @@ def test_thai_is_spoken_unless_the_reader_chose_english():
     assert page.select_one(".language button")["lang"] == "th"
 
 
-def test_in_english_the_documents_own_words_are_marked_as_thai():
-    freeze_sample()
-    page = soup(site(language="en").get("/2566/measures/4/"))
-    thai = re.compile("[\u0e01-\u0e5b]")
-    unmarked = [
-        words for words in page.body.find_all(string=thai) if words.find_parent(attrs={"lang": True})["lang"] != "th"
+def language_of(part) -> str:
+    """The language in which a part of a page is read aloud."""
+    return next(parent["lang"] for parent in [part, *part.parents] if getattr(parent, "attrs", {}).get("lang"))
+
+
+def said_in_english(page) -> list[str]:
+    """The Thai words that a reader of English would hear with English sounds: texts, and attributes that are read."""
+    page.title.decompose()  # a title cannot hold marks: it ends with the agency's name
+    texts = [text for text in page.find_all(string=THAI) if language_of(text) != "th"]
+    heard = [
+        element[name]
+        for element in page.find_all(True)
+        for name in ("title", "alt", "aria-label", "aria-description", "placeholder", "label", "value", "content")
+        if THAI.search(element.get(name, "")) and language_of(element) != "th"
     ]
-    assert unmarked == []
-    assert page.find_all(string=re.compile("ทบทวน ปรับปรุง"))
+    return texts + heard
+
+
+def test_on_every_english_page_thai_words_are_marked_as_thai():
+    old, plan = freeze_sample(), Plan.objects.get()
+    factories.make_report(plan.measures.get(number=1), plan.rounds.get(kind="progress"), obstacles="มีบุคลากรน้อย")
+    edition = freeze(plan, "progress", reason="แก้ไข")
+    client = site(language="en")
+    for address in [*pages_of(edition), "/2566/editions/1/", f"/verify/{old.pdf_sha256}/", "/verify/abc/", "/nothing/"]:
+        page = soup(client.get(address))
+        assert page.html["lang"] == "en"
+        assert page.find_all(string=THAI), address
+        assert (address, said_in_english(page)) == (address, [])
 
 
 def test_in_thai_no_word_is_left_in_english():

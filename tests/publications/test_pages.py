@@ -82,7 +82,7 @@ def test_the_indicator_page_holds_each_year_against_the_year_before():
         plan = factories.make_plan(agency, year)
         factories.make_measure(plan, indicators=(1,))
         freeze(plan)
-    newest, oldest = (" ".join(row.stripped_strings) for row in soup(site().get("/indicators/1/")).select("tbody tr"))
+    oldest, newest = (" ".join(row.stripped_strings) for row in soup(site().get("/indicators/1/")).select("tbody tr"))
     assert newest.startswith("2565 71.35")
     assert "+1.25" in newest
     assert "ไม่มีข้อมูลปีก่อน" in oldest

@@ -48,7 +48,7 @@ class BarChart:
     def known(self) -> tuple[Bar, ...]:
         """The bars of the indicators that have a score, highest first, equal ones by number."""
         known = [(bar.score, bar) for bar in self.bars if bar.score is not None]
-        return tuple(bar for score, bar in sorted(known, key=lambda each: (-each[0], each[1].number)))
+        return tuple(bar for score, bar in sorted(known, key=lambda pair: (-pair[0], pair[1].number)))
 
     @property
     def reached(self) -> tuple[Bar, ...]:
@@ -60,7 +60,7 @@ def bars(indicators: Sequence[Scored], target: Decimal) -> BarChart:
     """The indicators as bars in the order given, 0 at the left edge and 100 at the right."""
     bottom = HEAD + ROW * len(indicators)
     return BarChart(
-        bars=tuple(_bar(each, HEAD + ROW * row, target) for row, each in enumerate(indicators)),
+        bars=tuple(_bar(indicator, HEAD + ROW * row, target) for row, indicator in enumerate(indicators)),
         target=target,
         target_x=_across(target),
         target_anchor="start" if target < 25 else "end" if target > 75 else "middle",
@@ -70,9 +70,9 @@ def bars(indicators: Sequence[Scored], target: Decimal) -> BarChart:
     )
 
 
-def _bar(each: Scored, y: float, target: Decimal) -> Bar:
-    length = 0.0 if each.score is None else round(_across(each.score) - LEFT, 1)
-    return Bar(each.number, each.name, each.score, reaches_target(each.score, target), y, length)
+def _bar(indicator: Scored, y: float, target: Decimal) -> Bar:
+    length = 0.0 if indicator.score is None else round(_across(indicator.score) - LEFT, 1)
+    return Bar(indicator.number, indicator.name, indicator.score, reaches_target(indicator.score, target), y, length)
 
 
 def _width(letter: str) -> float:

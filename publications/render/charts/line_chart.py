@@ -12,6 +12,7 @@ LEFT, RIGHT, TOP, BOTTOM = 36, 298, 26, 216
 INSET = 20  # half of a score, which stands in the middle above its point
 YEARS_BELOW = 30
 ROOM_FOR_ALL = 5  # so many years beside each other can all carry their figures
+ROOM_FOR_MARKS = 3  # so many years of new scales have room in one line of the legend
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class LineChart:
         """The years with a score."""
         return tuple(year for year in self.years if year.score is not None)
 
+    @property
+    def names_scale_marks(self) -> bool:
+        """Whether the legend has room for the years of the new scales; the table has them all."""
+        return len(self.scale_marks) <= ROOM_FOR_MARKS
+
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
@@ -105,11 +111,11 @@ class _Frame:
 
     def target_of(self, year: int) -> Decimal:
         """The target of the latest result up to `year`; the first year shown has one."""
-        return self.known[max(each for each in self.known if each <= year)].target
+        return self.known[max(known for known in self.known if known <= year)].target
 
     def before(self, year: int) -> YearScore | None:
         """The latest result before `year`, shown or not."""
-        return self.known[max(earlier)] if (earlier := [each for each in self.known if each < year]) else None
+        return self.known[max(earlier)] if (earlier := [known for known in self.known if known < year]) else None
 
     def is_crowded(self) -> bool:
         return len(self.shown) > ROOM_FOR_ALL
@@ -121,7 +127,7 @@ def lines(scores: Iterable[YearScore]) -> LineChart:
     Raises ValueError when no year is given or one is given twice.
     """
     given = list(scores)
-    frame = _frame({each.fiscal_year: each for each in given})
+    frame = _frame({score.fiscal_year: score for score in given})
     if len(frame.known) != len(given):
         raise ValueError("a year is given twice")
     years = tuple(_year(year, frame) for year in frame.shown)
@@ -135,7 +141,7 @@ def lines(scores: Iterable[YearScore]) -> LineChart:
         ticks=tuple(Tick(value, frame.down(value)) for value in range(frame.floor, 101, 10 if frame.floor else 20)),
         scale_marks=marks,
         legend=legend,
-        height=legend + LEGEND_LINE * (3 if marks else 2),
+        height=legend + LEGEND_LINE * (4 if marks else 3),
     )
 
 
@@ -154,16 +160,16 @@ def _year(year: int, frame: _Frame) -> Year:
     x, is_named = frame.along(year), not frame.is_crowded() or (frame.shown[-1] - year) % 2 == 0
     if year not in frame.known:
         return Year(year, x, is_named=is_named)
-    each, before = frame.known[year], frame.before(year)
+    given, before = frame.known[year], frame.before(year)
     return Year(
         fiscal_year=year,
         x=x,
-        point=Point(x, frame.down(each.score)),
-        score=each.score,
-        change=each.score - before.score if before and before.fiscal_year == year - 1 else None,
-        reaches=reaches_target(each.score, each.target),
-        scale_name=each.scale_name,
-        scale_before=before.scale_name if before and before.scale != each.scale else None,
+        point=Point(x, frame.down(given.score)),
+        score=given.score,
+        change=given.score - before.score if before and before.fiscal_year == year - 1 else None,
+        reaches=reaches_target(given.score, given.target),
+        scale_name=given.scale_name,
+        scale_before=before.scale_name if before and before.scale != given.scale else None,
         is_named=is_named,
         is_valued=not frame.is_crowded() or year == frame.shown[-1],
     )

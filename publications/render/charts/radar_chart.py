@@ -80,14 +80,16 @@ class RadarChart:
 def radar(this_year: Sequence[Scored], last_year: Sequence[Scored] | None, target: Decimal) -> RadarChart:
     """This year's indicators and, where `last_year` is not None, last year's scores of the same numbers."""
     count = len(this_year)
-    earlier = {each.number: each.score for each in last_year or ()}
-    before = _outline([earlier.get(each.number) for each in this_year])
+    earlier = {indicator.number: indicator.score for indicator in last_year or ()}
+    before = _outline([earlier.get(indicator.number) for indicator in this_year])
     return RadarChart(
-        spokes=tuple(_spoke(each, earlier, target, _angle(place, count)) for place, each in enumerate(this_year)),
+        spokes=tuple(
+            _spoke(indicator, earlier, target, _angle(place, count)) for place, indicator in enumerate(this_year)
+        ),
         rings=tuple(_outline([Decimal(value)] * count).path for value in (25, 50, 75, 100)),
         target=target,
         target_ring=_outline([target] * count).path,
-        this_year=_outline([each.score for each in this_year]),
+        this_year=_outline([indicator.score for indicator in this_year]),
         last_year=None if last_year is None else before,
         arcs=_arcs(this_year),
         legend=BOTTOM,
@@ -95,13 +97,13 @@ def radar(this_year: Sequence[Scored], last_year: Sequence[Scored] | None, targe
     )
 
 
-def _spoke(each: Scored, earlier: Mapping[int, Decimal | None], target: Decimal, angle: float) -> Spoke:
+def _spoke(indicator: Scored, earlier: Mapping[int, Decimal | None], target: Decimal, angle: float) -> Spoke:
     return Spoke(
-        each.number,
-        each.name,
-        each.score,
-        earlier.get(each.number),
-        reaches_target(each.score, target),
+        indicator.number,
+        indicator.name,
+        indicator.score,
+        earlier.get(indicator.number),
+        reaches_target(indicator.score, target),
         end=_polar(angle, RADIUS),
         label=_polar(angle, NUMBERS),
     )
@@ -130,7 +132,7 @@ def _outline(scores: Sequence[Decimal | None]) -> Outline:
 
 def _arcs(indicators: Sequence[Scored]) -> tuple[Arc, ...]:
     arcs = []
-    for code, group in groupby(enumerate(indicators), key=lambda each: each[1].instrument):
+    for code, group in groupby(enumerate(indicators), key=lambda numbered: numbered[1].instrument):
         places = [place for place, _ in group]
         if code:
             arcs.append(_arc(code, places[0], places[-1], len(indicators)))
