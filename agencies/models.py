@@ -1,8 +1,10 @@
 """The agency to which every row of the portal belongs, its divisions and its people."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .usernames import normalise, validate_username
 
 
 class AgencyQuerySet(models.QuerySet):
@@ -130,6 +132,15 @@ class Division(models.Model):
     natural_key.dependencies = ["agencies.agency"]
 
 
+class StaffManager(UserManager):
+    """Finds a person by any spelling of the user name that looks like the one kept."""
+
+    use_in_migrations = False
+
+    def get_by_natural_key(self, username):
+        return super().get_by_natural_key(self.model.normalize_username(username))
+
+
 class User(AbstractUser):
     """A member of staff; what one may do follows from the role (ita_portal/roles.py), what one sees from the agency."""
 
@@ -138,6 +149,14 @@ class User(AbstractUser):
         OFFICE = "office", _("Palad's office")
         PUBLISHER = "publisher", _("Palad or chief executive (publishes)")
 
+    username = models.CharField(
+        _("user name"),
+        max_length=150,
+        unique=True,
+        validators=[validate_username],
+        help_text=_("In Thai or English, without blanks, for example สมศรี or somsri.j"),
+        error_messages={"unique": _("There is a user of this name already.")},
+    )
     agency = models.ForeignKey(
         Agency,
         models.PROTECT,
@@ -163,6 +182,8 @@ class User(AbstractUser):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.OFFICER)
 
+    objects = StaffManager()
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("member of staff")
         verbose_name_plural = _("staff")
@@ -178,3 +199,17 @@ class User(AbstractUser):
                 violation_error_message=_("Choose the division for which this officer reports."),
             ),
         ]
+
+    def save(self, *args, **kwargs):
+        self.username = self.normalize_username(self.username)
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def normalize_username(cls, username):
+        """The one spelling under which a name is kept and looked up, at signing in, too."""
+        return normalise(username) if isinstance(username, str) else username
+
+    @property
+    def role_name(self) -> str:
+        """What the person is here; to the host's administrators the roles of an agency do not apply."""
+        return _("Host administrator") if self.is_superuser else self.get_role_display()

@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 urlpatterns = [
+    path("admin/password_reset/", include("staff.password_reset")),
     path("admin/", admin.site.urls),
     # Only a reader's choice of language: nothing that a forged request could harm, and pages stay free of tokens.
     path("language/", csrf_exempt(set_language), name="language-choose"),

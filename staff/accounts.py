@@ -5,10 +5,17 @@ import re
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+    UsernameField,
+)
+from django.contrib.auth.hashers import is_password_usable
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Division, User
@@ -90,24 +97,108 @@ class DivisionChoice(forms.ModelChoiceField):
         return f"{division.name} · {division.agency.name}"
 
 
-class OwnDivision:
-    """Refuses a division of another agency."""
+class NameField(UsernameField):
+    """A user name in the one spelling under which it is kept."""
+
+    def to_python(self, value):
+        return User.normalize_username(super().to_python(value))
+
+
+class PasswordState(ReadOnlyPasswordHashWidget):
+    """Whether there is a password, and the way to change it; how it is kept is nobody's business."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        has_one = bool(value) and is_password_usable(value)
+        state = gettext("A password is set.") if has_one else gettext("There is no password: nobody can sign in.")
+        return context | {"summary": [{"label": state}]}
+
+
+# What is chosen in place of a role for those to whom the roles of an agency do not apply.
+HOST = "host"
+ROLES = [*User.Role.choices, (HOST, _("Host administrator"))]
+
+
+class StaffForm(ImplicitFieldsForm):
+    """What is asked about a person, new or known: the role decides which of the other fields count."""
+
+    role = forms.ChoiceField(
+        label=_("role"),
+        choices=ROLES,
+        help_text=_("A host administrator sees all agencies, keeps accounts and rules, and reports for no division."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["role"] = HOST if self.instance.is_superuser else self.instance.role
+
+    def _get_validation_exclusions(self):
+        # Chosen as a role: the model's constraints are to see it although no field of the page has its name.
+        return super()._get_validation_exclusions() - {"is_superuser"}
+
+    def clean_username(self):
+        """Refuse a name that another person has in capitals or small letters; Django does so for new people only."""
+        name = self.cleaned_data["username"]
+        others = User.objects.exclude(pk=self.instance.pk)
+        if others.filter(username__iexact=name).exists():
+            raise forms.ValidationError(self.instance.unique_error_message(User, ["username"]))
+        return name
+
+    def clean_role(self):
+        chosen = self.cleaned_data["role"]
+        self.instance.is_superuser = chosen == HOST
+        return self.instance.role if chosen == HOST else chosen
 
     def clean(self):
-        super().clean()
-        agency = self.cleaned_data.get("agency", self.instance.agency)
-        division = self.cleaned_data.get("division")
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.is_superuser:
+            cleaned["division"] = None
+        agency, division = cleaned.get("agency", self.instance.agency), cleaned.get("division")
         if division and agency and division.agency_id != agency.pk:
             self.add_error("division", _("This division belongs to another agency."))
-        return self.cleaned_data
+        return cleaned
 
 
-class StaffCreationForm(OwnDivision, ImplicitFieldsForm, AdminUserCreationForm):
+EMAIL_HELP = {"email": _("A link for a new password is sent there when this person has forgotten the old one.")}
+
+
+class StaffCreationForm(StaffForm, AdminUserCreationForm):
     """A new member of staff."""
 
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        field_classes = {"username": NameField}
+        help_texts = EMAIL_HELP
 
-class StaffChangeForm(OwnDivision, ImplicitFieldsForm, UserChangeForm):
+
+class StaffChangeForm(StaffForm, UserChangeForm):
     """What is known about a member of staff."""
+
+    class Meta(UserChangeForm.Meta):
+        model = User
+        field_classes = {"username": NameField}
+        help_texts = EMAIL_HELP
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget = PasswordState()
+        self.fields["password"].help_text = ""
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """What people are here; a host administrator is no officer, whatever the unused role says."""
+
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return ROLES
+
+    def queryset(self, request, queryset):
+        chosen = self.value()
+        if chosen == HOST:
+            return queryset.filter(is_superuser=True)
+        return queryset.filter(role=chosen, is_superuser=False) if chosen in User.Role else queryset
 
 
 @admin.register(User)
@@ -120,17 +211,17 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
         (_("Work"), {"fields": ["division", "role"]}),
-        (_("Access"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+        (_("Access"), {"fields": ["is_active", "is_staff"]}),
         (_("Dates"), {"fields": [buddhist(User, "last_login"), buddhist(User, "date_joined")]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "first_name", "last_name"]}),
-        (_("Work"), {"fields": ["division", "role", "is_superuser"]}),
+        (None, {"fields": ["username", "first_name", "last_name", "email"]}),
+        (_("Work"), {"fields": ["division", "role"]}),
         (_("Password"), {"fields": ["usable_password", "password1", "password2"]}),
     ]
     readonly_fields = fieldsets[-1][1]["fields"]
-    list_display = ["username", "full_name", "role", "division", "state"]
-    list_filter = ["role", "is_active"]
+    list_display = ["username", "full_name", "role_name", "division_name", "state"]
+    list_filter = [RoleFilter, "is_active"]
     list_select_related = ["division", "agency"]
     search_fields = ["username", "first_name", "last_name", "email"]
     filter_horizontal = []
@@ -139,6 +230,14 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
     def full_name(self, user):
         return user.get_full_name() or NOTHING
 
+    @admin.display(description=_("role"), ordering="role")
+    def role_name(self, user):
+        return user.role_name
+
+    @admin.display(description=_("division"), ordering="division")
+    def division_name(self, user):
+        return NOTHING if user.is_superuser or not user.division else user.division
+
     @admin.display(description=_("state"), ordering="is_active")
     def state(self, user):
         return _("may sign in") if user.is_active and user.is_staff else _("may not sign in")
@@ -146,9 +245,6 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
     def get_readonly_fields(self, request, obj=None):
         # Unlike a row, a person may change to another agency.
         return self.readonly_fields
-
-    def get_fieldsets(self, request, obj=None):
-        return super().get_fieldsets(request, obj)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "division" and names_agencies(request):

@@ -41,7 +41,7 @@ def text(response) -> str:
 
 def errors(response) -> str:
     """What is said at the fields and above the form, in one line."""
-    return " ".join(each.get_text(" ", strip=True) for each in soup(response).select(".errorlist"))
+    return " ".join(said.get_text(" ", strip=True) for said in soup(response).select(".errorlist"))
 
 
 def form_of(response) -> dict[str, str | list[str]]:

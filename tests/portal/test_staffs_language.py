@@ -27,6 +27,7 @@ KNOWN = {
     "IIT",
     "EIT",
     "root",
+    "somsri",
     "https",
     "ita",
     "thamaling",
@@ -39,9 +40,7 @@ KNOWN |= {*"ABCDEF", "AA", "O42", "O43", "Control", "Command", "Mac"}
 def english(response) -> set[str]:
     """The words in Latin letters that a reader of the page sees or hears, without names in English and hashes."""
     shown = soup(response)
-    for hidden in shown.select(
-        "script, style, .field-name_en, .field-label_en, .field-password, .field-sha256, .field-pdf_sha256"
-    ):
+    for hidden in shown.select("script, style, .field-name_en, .field-label_en, .field-sha256, .field-pdf_sha256"):
         hidden.decompose()
     spoken = [
         tag[name]
