@@ -1,6 +1,7 @@
 """The agency to which every row of the portal belongs, its divisions and its people."""
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +35,8 @@ class Agency(models.Model):
     )
     subdistrict = models.CharField(_("subdistrict"), max_length=100)
     district = models.CharField(_("district"), max_length=100)
-    province = models.CharField(_("province"), max_length=100)
+    # Lists of thousands of agencies are narrowed down by it.
+    province = models.CharField(_("province"), max_length=100, db_index=True)
     domain = models.CharField(
         _("host name of the public pages"),
         max_length=253,
@@ -51,6 +53,7 @@ class Agency(models.Model):
         _("seal"),
         upload_to="seals/",
         blank=True,
+        validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
         help_text=_("The agency's own seal (PNG or JPEG). The Garuda emblem does not belong on this document."),
     )
 

@@ -87,11 +87,11 @@ def _agency(plan: Plan) -> AgencyPart:
         subdistrict=agency.subdistrict,
         district=agency.district,
         province=agency.province,
-        seal=_seal(agency),
+        seal=seal_of(agency),
     )
 
 
-def _seal(agency: Agency) -> SealPart | None:
+def seal_of(agency: Agency) -> SealPart | None:
     """The seal by its bytes; raises ValueError when its file cannot be read or is no picture that is printed."""
     if not agency.seal:
         return None

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from assessments.consistency.discrepancies import Discrepancy, Severity, sentence
 from assessments.models import Assessment
 from measures.models import Measure, Plan, Report, Round
+from publications.document.builder import seal_of
 from publications.document.year import Year
 from publications.models import Kind
 
@@ -60,6 +62,7 @@ def checklist(year: Year, kind: str) -> list[Check]:
     else:
         checks = [Check(title, ()), *_result_checks(year, year.answered), _coverage_check(year)]
     checks += [_measure_check(plan), _follow_up_check(plan), _approval_check(plan)]
+    checks += [_seal_check(plan.agency)] if plan.agency.seal else []
     return checks if kind == Kind.PLAN else [*checks, _report_check(plan, kind)]
 
 
@@ -118,7 +121,12 @@ def _not_analysed(assessment: Assessment, url: str) -> Iterator[Issue]:
 
 
 def _urgency(assessment: Assessment, url: str) -> Iterator[Issue]:
-    if not assessment.has_no_urgent_points and not any(row.is_urgent for row in assessment.scores.all()):
+    urgent = [row.indicator.number for row in assessment.scores.all() if row.is_urgent]
+    if assessment.has_no_urgent_points and urgent:
+        numbers = ", ".join(map(str, urgent))
+        message = _("It is declared that nothing is urgent, but these indicators are marked as urgent: %(numbers)s.")
+        yield Issue("urgent_and_not", message % {"numbers": numbers}, url, indicators=tuple(urgent))
+    if not assessment.has_no_urgent_points and not urgent:
         message = _("No indicator is marked as urgent, and it is not declared that none is.")
         yield Issue("no_urgent_point", message, url, Severity.WARNING, "no_urgent_point")
 
@@ -186,6 +194,19 @@ def _approval_check(plan: Plan) -> Check:
         message = _("The plan does not say who approved it and when.")
         found = (Issue("not_approved", message, url, Severity.WARNING, "not_approved"),)
     return Check(_("The plan is approved and dated."), found)
+
+
+def _seal_check(agency: Agency) -> Check:
+    found: tuple[Issue, ...] = ()
+    try:
+        seal_of(agency)
+    except ValueError:
+        url = reverse("admin:agencies_agency_change", args=[agency.pk])
+        message = _(
+            "The agency's seal cannot be printed: its file is missing or is neither PNG nor JPEG. Upload it again."
+        )
+        found = (Issue("bad_seal", message, url),)
+    return Check(_("The agency's seal can be printed."), found)
 
 
 # The reports

@@ -96,6 +96,7 @@ INDICATORS = Table(
         Column("finding", lambda _document, indicator: indicator.finding),
         Column("recommendation", lambda _document, indicator: indicator.recommendation),
         Column("measures", lambda _document, indicator: SEPARATOR.join(map(str, indicator.measures))),
+        Column("is_urgent", lambda _document, indicator: "true" if indicator.is_urgent else "false"),
     ),
 )
 

@@ -7,8 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from assessments.models import Assessment
 from publications import publishing
 from publications.document import builder
+from publications.publishing.review import Review
 from publications.render import pdf
 from tests import factories
 from tests.editions import freeze
@@ -101,3 +103,20 @@ def test_a_new_seal_is_a_change_of_the_agency(sealed):
     before = builder.build_document(sealed, "plan")
     sealed.agency.seal.save("ตรา.png", ContentFile(picture("red")))
     assert before.agency != builder.build_document(sealed, "plan").agency
+
+
+# Before publishing
+
+
+def test_nothing_urgent_and_an_urgent_indicator_do_not_go_together():
+    plan = factories.make_year()
+    Assessment.objects.update(has_no_urgent_points=True)
+    (issue,) = Review.of(plan, "plan").errors
+    assert (issue.code, issue.indicators) == ("urgent_and_not", (2,))
+
+
+def test_a_seal_that_cannot_be_printed_blocks_publication_and_is_named(sealed):
+    assert Review.of(sealed, "plan").errors == []
+    sealed.agency.seal.storage.delete(sealed.agency.seal.name)
+    (issue,) = Review.of(sealed, "plan").errors
+    assert issue.code == "bad_seal"
