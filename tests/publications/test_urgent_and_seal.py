@@ -1,5 +1,6 @@
 """What is urgent is read wherever the indicator is; the agency's seal is printed as the picture that was frozen."""
 
+import csv
 import io
 
 import pymupdf
@@ -41,6 +42,14 @@ def sealed(settings, tmp_path):
 def test_an_urgent_indicator_is_marked_where_it_is_read(address):
     freeze(factories.make_year())
     assert "เร่งด่วน" in soup(site().get(address)).main.get_text()
+
+
+def test_an_urgent_indicator_is_marked_in_the_open_data():
+    freeze(factories.make_year())
+    rows = csv.DictReader(io.StringIO(site().get("/2566/data/indicators.csv").content.decode("utf-8-sig")))
+    assert {row["indicator"]: row["is_urgent"] for row in rows} == {
+        str(n): "true" if n == 2 else "false" for n in range(1, 11)
+    }
 
 
 def test_an_urgent_indicator_is_named_in_print():
