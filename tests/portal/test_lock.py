@@ -4,6 +4,7 @@ import base64
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import venv
 import zipfile
@@ -108,10 +109,18 @@ def install(lock: Path, python: Path) -> subprocess.CompletedProcess:
     return subprocess.run(command, env=surroundings | offer, capture_output=True, text=True, check=False)
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory) -> Path:
+    """An environment in which nothing is installed yet; making one takes seconds, copying it does not."""
+    folder = tmp_path_factory.mktemp("empty") / "venv"
+    venv.create(folder, with_pip=True)
+    return folder
+
+
 @pytest.fixture
-def python(tmp_path) -> Path:
-    """The Python of an environment in which nothing is installed yet."""
-    venv.create(tmp_path / "venv", with_pip=True)
+def python(empty, tmp_path) -> Path:
+    """The Python of an empty environment of the test's own."""
+    shutil.copytree(empty, tmp_path / "venv", symlinks=True)
     return tmp_path / "venv/bin/python"
 
 
