@@ -486,6 +486,18 @@ def test_an_error_that_appears_while_the_pdf_is_rendered_blocks(monkeypatch):
     assert not Edition.objects.exists()
 
 
+def test_an_error_that_does_not_show_in_the_document_blocks_all_the_same(monkeypatch):
+    plan = factories.make_year()
+    declared = plan.assessment().declared_instruments.filter(instrument__code="IIT")
+    press = Press(monkeypatch, lambda: declared.update(score="81.12", level="A"))
+    declared.update(score="81.12", level="B")
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(plan, Kind.PLAN)
+    assert len(refusal.value.issues) == 1
+    assert len(press.printed) == 1
+    assert not Edition.objects.exists()
+
+
 def test_data_that_changes_at_every_rendering_is_refused_after_the_third(monkeypatch):
     plan = factories.make_year()
     titles = iter("กขคงจ")
