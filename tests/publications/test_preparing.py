@@ -111,6 +111,12 @@ def test_an_unchanged_warning_carries_its_reason_over_and_says_from_which_editio
     assert "รอประชุมสภา จากฉบับที่ 1" in rows[1]
 
 
+def test_what_a_planner_drafts_anew_comes_before_the_words_of_the_edition(plan, planner):
+    publishing.publish(plan, Kind.PLAN, reasons={URGENT: "แรก", APPROVED: "แรก"})
+    explain(plan, planner, "ใหม่", (URGENT,))
+    assert {key: reason.text for key, reason in review(plan).reasons.items()} == {URGENT: "ใหม่", APPROVED: "แรก"}
+
+
 def test_a_reason_given_for_another_document_of_the_year_carries_over_from_the_newest_that_gave_it(plan):
     report = factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"))
     report.evidence.all().delete()

@@ -15,6 +15,7 @@ from publications import document, publishing
 from publications.document import builder
 from publications.models import Edition, EditionIsFrozen, Kind
 from publications.publishing import Refused
+from publications.publishing.checklist import Check, Issue
 from publications.render import pdf
 from tests import factories
 
@@ -483,6 +484,17 @@ def test_an_error_that_appears_while_the_pdf_is_rendered_blocks(monkeypatch):
     with pytest.raises(Refused) as refusal:
         publishing.publish(plan, Kind.PLAN)
     assert [issue.code for issue in refusal.value.issues] == ["no_steps"]
+    assert not Edition.objects.exists()
+
+
+def test_an_error_that_does_not_show_in_the_document_blocks_all_the_same(monkeypatch):
+    plan = factories.make_year()
+    found = [Check("", (Issue("late", "found while it was printed", "/"),))]
+    press = Press(monkeypatch, lambda: monkeypatch.setattr(publishing.review, "checklist", lambda *args: found))
+    with pytest.raises(Refused) as refusal:
+        publishing.publish(plan, Kind.PLAN)
+    assert [issue.code for issue in refusal.value.issues] == ["late"]
+    assert len(press.printed) == 1
     assert not Edition.objects.exists()
 
 
