@@ -72,17 +72,17 @@ class Effect:
     @property
     def rose(self) -> tuple[int, ...]:
         """Numbers of the served indicators that are higher than before."""
-        return tuple(each.indicator for each in self.changes if each.points is not None and each.points > 0)
+        return tuple(change.indicator for change in self.changes if change.points is not None and change.points > 0)
 
     @property
     def fell(self) -> tuple[int, ...]:
         """Numbers of the served indicators that are lower than before."""
-        return tuple(each.indicator for each in self.changes if each.points is not None and each.points < 0)
+        return tuple(change.indicator for change in self.changes if change.points is not None and change.points < 0)
 
     @property
     def verdict(self) -> Verdict:
         """Judged by the indicators of which both scores are known; an unchanged score did not rise."""
-        known = [each for each in self.changes if each.points is not None]
+        known = [change for change in self.changes if change.points is not None]
         if not known:
             return Verdict.UNKNOWN
         if not self.rose:

@@ -36,12 +36,12 @@ def effects(before: Assessment | None, after: Assessment | None, measures: Itera
         "after": after,
         "effects": [
             {
-                "measure": numbered[each.measure],
-                "verdict": each.verdict.name,
-                "changes": [(indicators[change.indicator], change) for change in each.changes],
+                "measure": numbered[effect.measure],
+                "verdict": effect.verdict.name,
+                "changes": [(indicators[change.indicator], change) for change in effect.changes],
             }
-            for each in found
-            if each.changes
+            for effect in found
+            if effect.changes
         ],
     }
 
@@ -51,4 +51,6 @@ def _scores(result: Assessment) -> dict:
 
 
 def _served(measures: dict[int, Measure]) -> dict[int, list[int]]:
-    return {number: [each.number for each in measure.indicators.all()] for number, measure in measures.items()}
+    return {
+        number: [indicator.number for indicator in measure.indicators.all()] for number, measure in measures.items()
+    }

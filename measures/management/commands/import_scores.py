@@ -18,7 +18,7 @@ from staff.importing.preview import TableResult
 from staff.importing.resource import TableResource
 
 # In the order in which one table can rest on another.
-RESOURCES = {each.name: each for each in (ScoreResource, DeclaredResource, MeasureResource, RoundResource)}
+RESOURCES = {resource.name: resource for resource in (ScoreResource, DeclaredResource, MeasureResource, RoundResource)}
 
 
 class Command(BaseCommand):
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         except BadSpreadsheet as error:
             raise CommandError(str(error)) from error
         chosen = [RESOURCES[table]] if table else _held_by(sheets)
-        resources = [each(agencies=agencies, convert=convert) for each in chosen]
+        resources = [resource(agencies=agencies, convert=convert) for resource in chosen]
         for resource, result in zip(resources, _imported(resources, sheets, file.name, dry_run), strict=True):
             self.stdout.write(resource.summary(result))
         for notice in tables.left_out(sheets, [resource.sheet for resource in resources]):
@@ -66,7 +66,7 @@ def _imported(
 ) -> list[TableResult]:
     """The results of all tables; CommandError names the faults of all of them, and then nothing is saved."""
     with transaction.atomic():
-        results = [each.import_data(dataset_of(sheets), file_name=file_name) for each in resources]
+        results = [resource.import_data(dataset_of(sheets), file_name=file_name) for resource in resources]
         found = [
             [f"{resource.title}:", *listed(result.faults)]
             for resource, result in zip(resources, results, strict=True)

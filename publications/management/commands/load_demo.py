@@ -31,6 +31,7 @@ NOT_SERVED = (
 )
 PERSONAL_DATA = "หลักฐานของมาตรการที่ 5 เปิดไปยังแบบรับฟังความคิดเห็นที่มีชื่อและหมายเลขโทรศัพท์ของผู้ให้ความเห็น ซึ่งเป็นข้อมูลส่วนบุคคล"
 WITHOUT_PERSONAL_DATA = "เปลี่ยนหลักฐานของมาตรการที่ 5 เป็นสรุปผลที่ไม่มีข้อมูลส่วนบุคคล แทนฉบับที่ถอนการเผยแพร่"
+MORE_EVIDENCE = "โปรดแนบหลักฐานการดำเนินการให้ครบทุกขั้นตอน"
 WRONG_DAY = "แก้ไขกำหนดวันในขั้นตอนที่ 2 ของมาตรการที่ 4 ซึ่งพิมพ์เป็นวันหลังสิ้นปีงบประมาณ"
 
 
@@ -96,11 +97,24 @@ def _write_reports(agency: Agency) -> None:
 
 def _write_report(agency, *, year, round, measure, division, evidence=(), status=Report.Status.ACCEPTED, **texts):
     report = _round(agency, year, round).reports.get(measure__number=measure, division__name=division)
-    for name, value in {"status": status, **texts}.items():
+    for name, value in texts.items():
         setattr(report, name, value)
     report.save()
     for position, piece in enumerate(evidence, start=1):
         report.evidence.create(position=position, **piece)
+    _bring_to(report, status, by=User.objects.get(agency=agency, role=User.Role.OFFICE))
+
+
+def _bring_to(report: Report, status: str, *, by: User) -> None:
+    """Submit a report five days after its round, and decide about it on the day after that."""
+    day = report.round.covers_to + datetime.timedelta(days=5)
+    submitted, decided = _moment(f"{day}T10:00"), _moment(f"{day + datetime.timedelta(days=1)}T15:30")
+    if status != Report.Status.DRAFT:
+        report.submit(by=by, at=submitted)
+    if status == Report.Status.ACCEPTED:
+        report.accept(by=by, at=decided)
+    if status == Report.Status.RETURNED:
+        report.return_for_correction(by=by, note=MORE_EVIDENCE, at=decided)
 
 
 def _round(agency: Agency, year: int, kind: str) -> Round:
