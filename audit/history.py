@@ -65,6 +65,11 @@ def give_reason(reason: str) -> None:
         occasion.reason = reason
 
 
+def remember_stored(row: models.Model, stored: models.Model) -> None:
+    """Have the next save of `row` recorded as a change of `stored`, whatever its table holds by then."""
+    row._stored_before = stored
+
+
 @contextmanager
 def recording(rows: models.QuerySet) -> Iterator[None]:
     """Record what statements that pass by the models do to `rows`, a queryset that finds them before and after."""
@@ -197,7 +202,8 @@ class Records(HistoricalRecords):
         return getattr(self.cls, self.manager_name).model
 
     def _stored(self, instance):
-        return self.cls._base_manager.filter(pk=instance.pk).first()
+        remembered = instance.__dict__.pop("_stored_before", None)
+        return remembered or self.cls._base_manager.filter(pk=instance.pk).first()
 
     def _values(self, row) -> list:
         return [comparable(field, getattr(row, field.attname)) for field in self.fields_included(self.cls)]

@@ -116,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Thai first: Thai unless the reader chooses English, Bangkok time, Buddhist-era dates (thai/calendar.py).
 LANGUAGE_CODE = "th"

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 
 from agencies.models import Agency
 
+from .lookups import AnsweredLookupsMixin
 from .scoping import AgencyScopedMixin, ImplicitFieldsForm, names_agencies, own_agency
 from .stale import StaleCheckMixin
 
@@ -15,7 +16,7 @@ from .stale import StaleCheckMixin
 AGENCIES_IN_A_FILTER = 30
 
 
-class StaffAdmin(AgencyScopedMixin, StaleCheckMixin, admin.ModelAdmin):
+class StaffAdmin(AgencyScopedMixin, AnsweredLookupsMixin, StaleCheckMixin, admin.ModelAdmin):
     """A page of the staff's room."""
 
     form = ImplicitFieldsForm

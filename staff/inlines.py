@@ -1,14 +1,53 @@
 """The rows that are kept on the page of the row to which they belong, with an order or without."""
 
 from django.contrib import admin
+from django.core.validators import MinValueValidator
+from django.forms.formsets import ManagementForm
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from .exchange import vacate
 from .scoping import AgencyScopedMixin
 
 
+class CountedRows(ManagementForm):
+    """How many rows are sent; Django would take a negative number."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.validators.append(MinValueValidator(0))
+
+
 class StaffFormSet(BaseInlineFormSet):
-    """The rows of an inline; a duplicate is named by the words on the page and not by the column of the table."""
+    """The rows of an inline.
+
+    A duplicate is named by the words on the page and not by the column of the table, and two rows may exchange what
+    each of them may have once only.
+    """
+
+    default_error_messages = {
+        "missing_management_form": _(
+            "The rows of this page did not arrive whole, so nothing was saved. Open the page again."
+        ),
+    }
+
+    @cached_property
+    def management_form(self):
+        if not self.is_bound:
+            return super().management_form
+        form = CountedRows(self.data, auto_id=self.auto_id, prefix=self.prefix, renderer=self.renderer)
+        form.full_clean()
+        return form
+
+    def save_existing_objects(self, commit=True):
+        if commit:
+            leaving = [form.instance for form in self.deleted_forms]
+            there = [form for form in self.initial_forms if form.instance.pk]
+            changed = [form.instance for form in there if form.has_changed() or form.instance in leaving]
+            vacate(self.model, changed, leaving=leaving)
+        return super().save_existing_objects(commit)
 
     def get_unique_error_message(self, unique_check):
         fields = [self.model._meta.get_field(name) for name in unique_check if name != self.fk.name]

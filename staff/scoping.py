@@ -27,6 +27,12 @@ def names_agencies(request) -> bool:
     return request.user.is_superuser and own_agency(request) is None
 
 
+def row_of_number(rows: models.QuerySet, number: str) -> models.Model | None:
+    """The row whose number an address gives; None for whatever is no number of a row."""
+    is_number = number.isascii() and number.isdecimal() and len(number) < 20  # longer ones no database keeps
+    return rows.filter(pk=number).first() if is_number else None
+
+
 class ImplicitFieldsForm(forms.ModelForm):
     """A form for a row some of whose fields are implicit by where it stands and not asked.
 

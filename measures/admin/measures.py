@@ -22,7 +22,7 @@ from measures.models import Measure, Plan, Step
 from staff.filters import year_filter
 from staff.inlines import OrderedFormSet, OrderedInline
 from staff.recorded import ReasonedForm, RecordedAdmin
-from staff.scoping import names_agencies, own_agency
+from staff.scoping import names_agencies, own_agency, row_of_number
 from thai.numbers import two_places
 from thai.templatetags.thai import score
 
@@ -192,7 +192,7 @@ class MeasureAdmin(RecordedAdmin):
     def _plan(self, request) -> Plan | None:
         wanted = request.GET.get("plan", "")
         plans = self.admin_site.get_model_admin(Plan).get_queryset(request)
-        return plans.filter(pk=wanted).first() if wanted.isdecimal() else None
+        return row_of_number(plans, wanted)
 
     def get_changeform_initial_data(self, request):
         return {"number": self._plan(request).next_number()}

@@ -1,10 +1,13 @@
 """Spreadsheets in the staff's room: a blank table, rows to take out, a file to bring in after a look at it."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -14,13 +17,17 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from spreadsheets import reading
 from spreadsheets.faults import BadSpreadsheet, listed
-from spreadsheets.workbook import MAX_ROWS
+from spreadsheets.workbook import MAX_ROWS, Sheet
 from staff.importing import uploads
 from staff.importing.formats import FORMATS, XLSX, FileFormat, dataset_of
 from staff.importing.preview import TableResult
-from staff.importing.resource import TableResource
+from staff.importing.resource import TableResource, version_of
 from staff.importing.uploads import Upload
 
+OVERTAKEN = _(
+    "Somebody else has changed these rows since the preview, so nothing was saved. "
+    "This is what the file would change now."
+)
 SHOWN = 200  # faults or rows of a preview; more of them nobody reads on a page
 
 
@@ -105,14 +112,17 @@ class SpreadsheetAdmin:
     def _preview(self, request, form: FileForm) -> dict:
         chosen = form.cleaned_data
         upload = Upload(chosen["file"].name, chosen["table"], chosen.get("convert", False), form.data_read)
+        return self._preview_of(request, upload, form.sheets)
+
+    def _preview_of(self, request, upload: Upload, sheets: list[Sheet]) -> dict:
         resource = self._resource(request, upload.table, convert=upload.convert)
-        result = resource.import_data(dataset_of(form.sheets), dry_run=True, file_name=upload.name)
+        result = resource.import_data(dataset_of(sheets), dry_run=True, file_name=upload.name)
         if result.faults:
             return _faulty(result)
-        ticket = uploads.keep(upload, user=request.user) if result.has_changes() else ""
+        upload = replace(upload, version=version_of(result))
         rows = [row for row in result.rows if not row.is_skip()]
         return {
-            "ticket": ticket,
+            "ticket": uploads.keep(upload, user=request.user) if result.has_changes() else "",
             "file_name": upload.name,
             "result": result,
             "headings": resource.get_diff_headers(),
@@ -160,15 +170,26 @@ class SpreadsheetAdmin:
         if upload is None:
             messages.error(request, gettext("The preview is no longer there. Choose the file once more."))
             return HttpResponseRedirect(self._address("spreadsheets"))
+        sheets = reading.read(upload.data)
         resource = self._resource(request, upload.table, convert=upload.convert)
-        result = resource.import_data(
-            dataset_of(reading.read(upload.data)), file_name=upload.name, retain_instance_in_row_result=True
-        )
+        result = self._save(resource, upload, sheets)
+        if result is None:
+            messages.warning(request, OVERTAKEN)
+            return self._page(request, form=None, **self._preview_of(request, upload, sheets))
         if result.faults:
             return self._page(request, form=FileForm(resources=self.resource_classes), **_faulty(result))
         self._record(request, resource, result, upload)
         messages.success(request, resource.summary(result))
         return HttpResponseRedirect(self._address("changelist"))
+
+    def _save(self, resource: TableResource, upload: Upload, sheets: list[Sheet]) -> TableResult | None:
+        """What came of the import; None when it would not be what was shown, and then nothing is saved."""
+        with transaction.atomic():
+            result = resource.import_data(dataset_of(sheets), file_name=upload.name, retain_instance_in_row_result=True)
+            if result.faults or version_of(result) == upload.version:
+                return result
+            transaction.set_rollback(True)
+        return None
 
     def _record(self, request, resource: TableResource, result: TableResult, upload: Upload) -> None:
         """Say in the history of every row of the list whose own rows changed that they came from a file."""

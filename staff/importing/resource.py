@@ -1,5 +1,6 @@
 """What every table of the staff shares when it comes in or goes out: own rows, all faults at once, all or nothing."""
 
+import hashlib
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
@@ -15,9 +16,16 @@ from spreadsheets import tables, workbook
 from spreadsheets.faults import BadSpreadsheet
 from spreadsheets.formula_guard import guarded
 from spreadsheets.tables import Column, Record, Text
+from staff.stale import lock
 
 from .agencies import AgencyFinder, agency_columns
 from .preview import RECORD, ColumnField, TableDiff, TableResult
+
+
+def version_of(result: TableResult) -> str:
+    """A digest of everything that an import changes, from what and to what: another one was not what was shown."""
+    shown = [(row.import_type, [str(cell) for cell in row.diff or ()]) for row in result.rows]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 class TableResource(resources.ModelResource):
@@ -53,6 +61,7 @@ class TableResource(resources.ModelResource):
         self.made: dict[tuple, Any] = {}
         self.sheets: Sequence[workbook.Sheet] = ()
         self.sheet: workbook.Sheet | None = None
+        self.is_saving = False
 
     @classmethod
     def get_result_class(cls):
@@ -100,6 +109,7 @@ class TableResource(resources.ModelResource):
 
     def import_data(self, dataset, **kwargs):
         """Import a file's sheets (formats.dataset_of), all or nothing whatever the caller asks for."""
+        self.is_saving = not kwargs.get("dry_run")
         always = {"use_transactions": True, "rollback_on_validation_errors": True}
         with recorded_as(_("Imported from %(file)s") % {"file": kwargs.get("file_name") or "–"}):
             return super().import_data(dataset, **kwargs | always)
@@ -109,10 +119,21 @@ class TableResource(resources.ModelResource):
         dataset.wipe()
         records = self.read(sheets)
         self.prepare(records)
+        if self.is_saving:
+            self._lock()
+            records = self.read(sheets)  # against what is there now that nobody else can change it
+            self.prepare(records)
         given = [name for name in self.fields if any(name in record.values for record in records)]
         dataset.headers = [RECORD, *given]
         for record in records:
             dataset.append([record, *(record.get(name) for name in given)])
+
+    def _lock(self) -> None:
+        """Keep everybody else from changing the rows of the file, and those on whose pages they are kept."""
+        rows = list(self.existing.values())
+        found = {(type(row), row.pk) for row in (*map(self.subject, rows), *rows)}
+        for model in dict.fromkeys(type(row) for row in (*map(self.subject, rows), *rows)):
+            lock(model, pk__in=[pk for kind, pk in found if kind is model])
 
     def read(self, sheets: Sequence[workbook.Sheet]) -> list[Record]:
         """The rows of a file, ready to be saved; raises BadSpreadsheet with everything that is wrong with them."""

@@ -16,12 +16,13 @@ SALT = "staff.importing.uploads"
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was previewed: what it is called, which table it holds, how it is read."""
+    """A file as it was previewed: what it is called, which table it holds, how it is read, what it would change."""
 
     name: str
     table: str
     convert: bool
     data: bytes
+    version: str = ""  # of the differences that were shown (resource.version_of)
 
 
 def keep(upload: Upload, *, user) -> str:
@@ -29,19 +30,19 @@ def keep(upload: Upload, *, user) -> str:
     forget_old()
     # Drawn by us and not taken from the upload, so that it can be neither guessed nor lead elsewhere.
     path = default_storage.save(f"{FOLDER}/{secrets.token_hex(16)}", ContentFile(upload.data))
-    return signing.dumps([path, upload.name, upload.table, upload.convert, user.pk], salt=SALT)
+    return signing.dumps([path, upload.name, upload.table, upload.convert, upload.version, user.pk], salt=SALT)
 
 
 def take(ticket: str, *, user) -> Upload | None:
     """The file of a ticket, which is then used up; None when it is another user's, too old or used already."""
     try:
-        path, name, table, convert, owner = signing.loads(ticket, salt=SALT, max_age=KEPT)
-    except signing.BadSignature:
+        path, name, table, convert, version, owner = signing.loads(ticket, salt=SALT, max_age=KEPT)
+    except (signing.BadSignature, ValueError):  # the latter of a ticket from before an upgrade
         return None
     if owner != user.pk or not default_storage.exists(path):
         return None
     with default_storage.open(path) as file:
-        upload = Upload(name, table, convert, file.read())
+        upload = Upload(name, table, convert, file.read(), version)
     default_storage.delete(path)
     return upload
 
