@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.consistency.discrepancies import Discrepancy, Severity, sentence
+from assessments.consistency.discrepancies import Discrepancy, Severity
+from assessments.consistency.sentences import sentence
 from assessments.models import Assessment
 from measures.models import Measure, Plan
 from publications.models import Kind
