@@ -1,7 +1,10 @@
 """The rules of fiscal years 2563-2569 as plain values, written out for the tests of the arithmetic."""
 
 from decimal import Decimal
+from fractions import Fraction
+from functools import cache
 
+from assessments.analysis import rounded
 from assessments.rules import DisclosureItems, InstrumentRule, LevelRule, Rules
 
 INSTRUMENTS = (
@@ -53,6 +56,24 @@ def rules_of(fiscal_year: int, **changes) -> Rules:
 def scores_of(*texts: str | None) -> dict[int, Decimal | None]:
     """Scores of the indicators from 1 on, as printed; None is an empty one."""
     return {number: None if text is None else Decimal(text) for number, text in enumerate(texts, start=1)}
+
+
+@cache
+def scores_of_items(counts: tuple[int, ...]) -> list[Decimal]:
+    """Every score of sub-indicators of so many disclosure items, rising: each mean written out and rounded half up."""
+    sums = {Fraction(0)}
+    for count in counts:
+        sums = {done + Fraction(100 * passed, count) for done in sums for passed in range(count + 1)}
+    return sorted({rounded(total / len(counts)) for total in sums})
+
+
+def as_items_give(rules: Rules, scores: dict[int, Decimal]) -> dict[int, Decimal]:
+    """The same scores, but for indicators with disclosure items the nearest ones that these can give."""
+    possible = {items.indicator: scores_of_items(items.counts) for items in rules.items}
+    return {
+        number: min(possible.get(number, [score]), key=lambda other: abs(other - score))
+        for number, score in scores.items()
+    }
 
 
 # Published results: SAO Tha Maling 2565 after the repair of its two misprints, the province of Trat 2564.

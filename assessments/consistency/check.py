@@ -1,17 +1,21 @@
 """Whether what an official result declares can be true: each figure is held against the scores."""
 
-from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations
 from types import MappingProxyType
 
-from assessments.analysis import Scores, analyse, instrument_level, level_of, rounded, total_of_instruments
+from assessments.analysis import Scores, rounded, total_of_instruments
 from assessments.rules import Rules, Scales
 
-from . import causes
+from . import causes, reconciling, weighted
 from .declared import Case, Declared, case_of, distance
 from .discrepancies import Cause, CauseCode, Code, Discrepancy, Place, Severity
+from .faulty_indicator import faulty_indicator, total_candidates
+from .level_check import check_instrument_level, check_level
+from .possible import Range, mean_range, total_range
+from .score_check import check_undeclared, impossible_scores, in_points
 
 __all__ = ["Declared", "check"]
 
@@ -33,6 +37,14 @@ def check(
     scores, the declared instrument is wrong; does it agree with the declared instrument, one of the scores
     is. Levels are then judged by the figures so mended, so that one fault is one discrepancy.
 
+    Where no instrument is declared, the declared levels and the slips of the hand decide between total and scores.
+    Scores that make sense only as points of the total are named first, and everything else is judged by the scores
+    that they mean.
+
+    What cannot be told from the known figures is not thereby right: a declared figure must be one of those that are
+    still possible, and a level must be one of the year. A score that an indicator's disclosure items cannot give is
+    named by itself, with a warning, or with a note where declared figures confirm it.
+
     `other_levels` are the scales of other fiscal years. Raises ValueError as `analyse` does, and for declared
     figures that are no scores or belong to unknown instruments.
     """
@@ -41,28 +53,51 @@ def check(
         cause = causes.swapped(rules, case.scores, case.deviation)
         if cause:
             return _swapped(case, cause)
-    return _judge(case)
+    points = weighted.indicators_in_points(case)
+    if points:
+        return _in_points(case, points)
+    unsure = check_undeclared(case)
+    return (*unsure, *_judge(case, *unsure))
 
 
 def _swapped(case: Case, cause: Cause) -> tuple[Discrepancy, ...]:
-    mended = causes.exchanged(case.scores, cause.pairs[0])
     found = Discrepancy(Code.INDICATORS_SWAPPED, Severity.ERROR, Place(indicators=cause.pairs[0]), cause=cause)
-    return (found, *_judge(replace(case, scores=mended, analysis=analyse(case.rules, mended))))
+    return (found, *_judge(case.with_scores(causes.exchanged(case.scores, cause.pairs[0])), found))
 
 
-def _judge(case: Case) -> tuple[Discrepancy, ...]:
-    points = _points_without_scores(case)
+def _in_points(case: Case, points: tuple[int, ...]) -> tuple[Discrepancy, ...]:
+    named = in_points(case, points, Severity.ERROR)
+    others = _judge(weighted.mended_case(case, points), *named)
+    # The scores that points mean are near, not exact: last digits say nothing.
+    return (*named, *(found for found in others if found.severity is not Severity.NOTE))
+
+
+def _judge(case: Case, *known: Discrepancy) -> tuple[Discrepancy, ...]:
+    """All discrepancies beside those that are known, which the scores of this case are already freed from."""
+    faulty, candidate = faulty_indicator(case)
+    if faulty and candidate:
+        mended = case.with_scores({**case.scores, candidate.indicator: candidate.value})
+        return (faulty, *_judge(mended, *known, faulty))
+    found = _figures(case)
+    return (*found, *impossible_scores(case, [*known, *found]))
+
+
+def _figures(case: Case) -> tuple[Discrepancy, ...]:
+    points = weighted.instruments_in_points(case)
     reconciled = _reconciled(case)
     case = replace(case, believed=frozenset(reconciled))
     found: list[Discrepancy] = []
-    for code in (rule.code for rule in case.rules.instruments):
+    for rule in case.rules.instruments:
+        code = rule.code
         if code in points:
-            found.append(points[code])
+            cause = Cause(CauseCode.WEIGHTED_CONTRIBUTION, weight=rule.weight)
+            found.append(_score_discrepancy(case, code, cause))
         elif code in reconciled:
-            found += [_reconciled_discrepancy(case, code, reconciled[code]), *_instrument_level(case, code, None)]
+            found.append(_reconciled_discrepancy(case, code, reconciled[code]))
+            found += check_instrument_level(case, code, None)
         else:
-            found += _instrument_level(case, code, _instrument_finding(case, code))
-    return tuple(found) if points else (*found, *_level(case, _total_finding(case)))
+            found += check_instrument_level(case, code, _instrument_discrepancy(case, code))
+    return tuple(found) if points else (*found, *check_level(case, _total_discrepancy(case)))
 
 
 # What is wrong where an instrument differs
@@ -95,49 +130,37 @@ def _reconciling_value(case: Case, code: str) -> Cause | None:
         return not case.differs(case.total, total_of_instruments(case.rules, {**instruments, code: exact}))
 
     rule = next(each for each in case.rules.instruments if each.code == code)
-    return causes.reconciling(case.rules, case.scores, rule, case.instruments[code], fits_total)
+    return reconciling.with_instrument(case.rules, case.scores, rule, case.instruments[code], fits_total)
 
 
 def _reconciled_discrepancy(case: Case, code: str, cause: Cause) -> Discrepancy:
     if len(cause.candidates) > 1:
-        return _score_finding(case, code, cause)
+        return _score_discrepancy(case, code, cause)
     candidate = cause.candidates[0]
     typed = rounded(case.scores[candidate.indicator])
     place = Place(indicators=(candidate.indicator,))
     return Discrepancy(Code.INDICATOR_DIFFERS, Severity.ERROR, place, typed, candidate.value, cause)
 
 
-def _instrument_finding(case: Case, code: str) -> Discrepancy | None:
+def _instrument_discrepancy(case: Case, code: str) -> Discrepancy | None:
     computed, declared = case.analysis.instrument(code), case.instruments.get(code)
     points = computed.exact_contribution
+    if declared is not None and computed.exact is None:
+        rule = next(rule for rule in case.rules.instruments if rule.code == code)
+        return _out_of_range(case, Code.INSTRUMENT_DIFFERS, Place(code), declared, mean_range(rule, case.scores))
     if declared is None or computed.exact is None or points is None or not distance(declared, computed.exact):
         return None
     if not case.differs(declared, computed.exact):
-        return _score_finding(case, code, Cause(CauseCode.ROUNDING))
+        return _score_discrepancy(case, code, Cause(CauseCode.ROUNDING))
     cause = (
         causes.copied(case.scores, declared)
         or causes.contribution(computed.weight, rounded(points), declared, case.rules.tolerance)
         or causes.rounding(computed.exact, declared)
     )
-    return _score_finding(case, code, cause)
+    return _score_discrepancy(case, code, cause)
 
 
-def _points_without_scores(case: Case) -> dict[str, Discrepancy]:
-    """Instruments without scores whose declared figures add up to the total just as they stand: points."""
-    if case.total is None or not case.total_is_wrong():
-        return {}
-    empty = [each for each in case.analysis.instruments if each.exact is None]
-    points = [Fraction(case.instruments[each.code]) for each in empty]
-    points += [each.exact_contribution for each in case.analysis.instruments if each.exact_contribution]
-    if case.differs(case.total, sum(points, Fraction(0))):
-        return {}
-    return {
-        each.code: _score_finding(case, each.code, Cause(CauseCode.WEIGHTED_CONTRIBUTION, weight=each.weight))
-        for each in empty
-    }
-
-
-def _score_finding(case: Case, code: str, cause: Cause | None) -> Discrepancy:
+def _score_discrepancy(case: Case, code: str, cause: Cause | None) -> Discrepancy:
     expected = case.analysis.instrument(code).score
     declared = rounded(case.instruments[code])
     return Discrepancy(Code.INSTRUMENT_DIFFERS, _severity(cause), Place(instrument=code), declared, expected, cause)
@@ -152,8 +175,11 @@ def _severity(cause: Cause | None) -> Severity:
 # The total
 
 
-def _total_finding(case: Case) -> Discrepancy | None:
+def _total_discrepancy(case: Case) -> Discrepancy | None:
     exact = case.exact_total()
+    if case.total is not None and exact is None:
+        span = total_range(case.rules, case.ranges())
+        return _out_of_range(case, Code.TOTAL_DIFFERS, Place(), case.total, span)
     if case.total is None or exact is None or not distance(case.total, exact):
         return None
     if not case.total_is_wrong():
@@ -162,63 +188,26 @@ def _total_finding(case: Case) -> Discrepancy | None:
         cause: Cause | None = Cause(CauseCode.ROUNDING)
     else:
         cause = (
-            _follows_instruments(case) or causes.copied(case.scores, case.total) or causes.rounding(exact, case.total)
+            _follows_instruments(case)
+            or causes.copied(case.scores, case.total)
+            or causes.rounding(exact, case.total)
+            or _one_of_many(case)
         )
     return Discrepancy(Code.TOTAL_DIFFERS, _severity(cause), Place(), rounded(case.total), rounded(exact), cause)
+
+
+def _one_of_many(case: Case) -> Cause | None:
+    candidates = total_candidates(case)
+    return Cause(CauseCode.RECONCILING_VALUE, candidates=candidates) if candidates else None
+
+
+def _out_of_range(case: Case, code: Code, place: Place, figure: Decimal, span: Range) -> Discrepancy | None:
+    """A declared score that no value of what is missing explains."""
+    if not span.excludes(rounded(figure), case.rules.tolerance):
+        return None
+    return Discrepancy(code, Severity.ERROR, place, rounded(figure), possible=span.shown())
 
 
 def _follows_instruments(case: Case) -> Cause | None:
     confirmed = _confirmed_by_total(case) - case.believed
     return Cause(CauseCode.FOLLOWS_INSTRUMENT, instruments=tuple(sorted(confirmed))) if confirmed else None
-
-
-# Levels
-
-
-def _instrument_level(case: Case, code: str, score: Discrepancy | None) -> list[Discrepancy]:
-    """The discrepancy on an instrument's score, if any, with the one on its level."""
-    label, declared = case.instrument_levels.get(code), case.instruments.get(code)
-    exact = case.exact_instruments()[code]
-    by_declared = instrument_level(case.rules, declared)
-    expected = instrument_level(case.rules, exact)
-    near = by_declared if not case.differs(declared, exact) else expected
-    if label is None or exact is None or label in (expected, near):
-        return [score] if score else []
-    place, cause = Place(instrument=code), _wrong_scale(case, label, exact, [])
-    level = Discrepancy(Code.INSTRUMENT_LEVEL_DIFFERS, Severity.ERROR, place, label, expected, cause)
-    return _together(score, level, follows=label == by_declared)
-
-
-def _level(case: Case, score: Discrepancy | None) -> list[Discrepancy]:
-    """The discrepancy on the total, if any, with the one on the level of the result."""
-    exact, computed = case.exact_total(), case.exact_instruments()
-    exact = Fraction(case.total) if exact is None and case.total is not None else exact
-    if not case.level or exact is None:
-        return [score] if score else []
-    total = exact if case.total is None else Fraction(case.total)
-    near = {code: Fraction(score) for code, score in case.instruments.items() if code not in case.wrong}
-    variants = (computed, {**computed, **near})
-    totals = (exact,) if case.total_is_wrong() else (exact, total)
-    possible = [level_of(case.rules, *figures) for figures in product(totals, variants)]
-    if case.level in possible or None in possible:
-        return [score] if score else []
-    follows = case.level == level_of(case.rules, total, {**computed, **case.instruments})
-    if follows and not case.total_is_wrong():
-        doubtful = tuple(code for code in case.wrong if code not in case.believed)
-        cause: Cause | None = Cause(CauseCode.FOLLOWS_INSTRUMENT, instruments=doubtful)
-    else:
-        cause = _wrong_scale(case, case.level, exact, list(computed.values()))
-    level = Discrepancy(Code.LEVEL_DIFFERS, Severity.ERROR, Place(), case.level, possible[0], cause)
-    return _together(score, level, follows=follows)
-
-
-def _together(score: Discrepancy | None, level: Discrepancy, *, follows: bool) -> list[Discrepancy]:
-    """One discrepancy when the level is right for the wrong score beside it, else both."""
-    if score is None or not follows or score.severity is Severity.NOTE:
-        return [each for each in (score, level) if each]
-    declared, expected = str(level.declared), str(level.expected)
-    return [replace(score, severity=Severity.ERROR, declared_level=declared, expected_level=expected)]
-
-
-def _wrong_scale(case: Case, label: str, total: Fraction, instruments: Sequence[Fraction | None]) -> Cause | None:
-    return causes.wrong_scale(case.other_levels, case.rules.fiscal_year, label, total, instruments)

@@ -1,12 +1,16 @@
 """What an official result declares, side by side with what follows from its scores."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from assessments.analysis import Analysis, Scores, analyse, rounded, total_of_instruments
 from assessments.rules import Rules, Scales, check_score
+
+from .possible import FULL_RANGE, Range, around, exactly, instrument_range, level_range, mean_range
+
+HALF = Decimal("0.005")  # of the last shown decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,40 @@ class Case:
 
     def total_is_wrong(self) -> bool:
         return self.differs(self.total, self.exact_total())
+
+    def level_conflicts(self) -> int:
+        """How many of the declared levels are not those of the scores as they stand."""
+        own = [(self.level, self.analysis.level)]
+        own += [(self.instrument_levels.get(each.code, ""), each.level) for each in self.analysis.instruments]
+        return sum(bool(label) and label != computed for label, computed in own)
+
+    def with_scores(self, scores: Mapping[int, Decimal]) -> "Case":
+        """The same declared figures beside other scores."""
+        return replace(self, scores=scores, analysis=analyse(self.rules, scores))
+
+    @property
+    def total_span(self) -> Range:
+        """What the exact total can be by the declared one, to within rounding and tolerance."""
+        return FULL_RANGE if self.total is None else around(self.total, HALF + self.rules.tolerance)
+
+    def open_ranges(self) -> dict[str, Range]:
+        """What each instrument can be: its score, as `exact_instruments` takes it, or all that its scores leave."""
+        exact = self.exact_instruments()
+        return {
+            rule.code: mean_range(rule, self.scores) if (score := exact[rule.code]) is None else exactly(score)
+            for rule in self.rules.instruments
+        }
+
+    def ranges(self) -> dict[str, Range]:
+        """The same, narrowed by the declared level of an instrument without a score, where that level is possible."""
+        found = self.open_ranges()
+        left = {code: instrument_range(self.rules, code, found, self.total_span) for code in found}
+        by_level = {code: level_range(self.rules, label) for code, label in self.instrument_levels.items()}
+        return found | {
+            code: found[code].within(span)
+            for code, span in by_level.items()
+            if not found[code].is_known and not left[code].within(span).is_empty
+        }
 
     def differs(self, declared: Decimal | None, exact: Fraction | None) -> bool:
         return distance(declared, exact) > self.rules.tolerance

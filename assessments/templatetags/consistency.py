@@ -2,7 +2,7 @@
 
 from django import template
 
-from assessments.consistency.discrepancies import sentence
+from assessments.consistency.sentences import sentence
 
 register = template.Library()
 register.filter("sentence", sentence)

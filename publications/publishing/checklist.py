@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from assessments.consistency.discrepancies import Discrepancy, Severity, sentence
+from assessments.consistency.discrepancies import Discrepancy, Severity
+from assessments.consistency.sentences import sentence
 from assessments.models import Assessment
 from measures.models import Measure, Plan, Report, Round
 from publications.document.builder import seal_of

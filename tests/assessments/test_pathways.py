@@ -1,18 +1,16 @@
 """The way to the next level: worth of a point, what is missing, the smallest set of improvements, what if."""
 
 from decimal import Decimal
-from fractions import Fraction
-from functools import cache
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assessments.analysis import analyse, rounded
+from assessments.analysis import analyse
 from assessments.pathways import pathways, point_values, what_if
 from assessments.rules import DisclosureItems, InstrumentRule, LevelRule, Rules
-from tests.rules_of_the_years import THA_MALING, TRAT, YEARS, rules_of, scores_of
+from tests.rules_of_the_years import THA_MALING, TRAT, YEARS, rules_of, scores_of, scores_of_items
 
 HUNDREDTHS = [Decimal(hundredths) / 100 for hundredths in range(10001)]
 
@@ -34,14 +32,6 @@ def possible_scores(rules, number):
     if counts is None:
         return HUNDREDTHS
     return scores_of_items(counts)
-
-
-@cache
-def scores_of_items(counts):
-    sums = {Fraction(0)}
-    for count in counts:
-        sums = {done + Fraction(100 * passed, count) for done in sums for passed in range(count + 1)}
-    return sorted({rounded(total / len(counts)) for total in sums})
 
 
 def levels_above(rules, level):
