@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, resolve, reverse
 
 from agencies.models import User
 from assessments.models import Indicator
@@ -21,6 +21,10 @@ ROLES = ["officer", "office", "publisher", "superuser", "elsewhere"]
 STAFF = """
 index                          200/200 200/200 200/200 200/200 200/200
 password_change                200/200 200/200 200/200 200/200 200/200
+password_change_done           200/405 200/405 200/405 200/405 200/405
+jsi18n                         200/405 200/405 200/405 200/405 200/405
+autocomplete                   403/405 403/405 403/405 403/405 403/405
+view_on_site                   404/404 404/404 404/404 404/404 404/404
 app_list agencies              200/200 200/200 200/200 200/200 200/200
 app_list assessments           200/200 200/200 200/200 200/200 200/200
 app_list measures              200/200 200/200 200/200 200/200 200/200
@@ -101,6 +105,24 @@ TABLE = {
     line[: line.index("/") - 3].strip(): line[line.index("/") - 3 :].split() for line in STAFF.strip().splitlines()
 }
 
+UNSCOPED = ["index", "password_change", "password_change_done", "jsi18n", "autocomplete"]
+# The door: for people who are not signed in.
+DOOR = {
+    *("admin:login", "admin:logout"),
+    *("admin_password_reset", "password_reset_done", "password_reset_confirm", "password_reset_complete"),
+}
+
+
+def registered(patterns, namespace: str = "") -> set[str]:
+    """The names of all addresses below `patterns`; what has no name leads to one that has."""
+    found = set()
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            found |= registered(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif pattern.name:
+            found.add(namespace + pattern.name)
+    return found
+
 
 class World:
     """An agency with a row of every kind, and another agency beside it."""
@@ -141,7 +163,8 @@ class World:
 
     def addresses(self) -> dict[str, str]:
         """Every address of the staff's room, under the name it has in the table."""
-        found = {name: reverse(f"admin:{name}") for name in ("index", "password_change")}
+        found = {name: reverse(f"admin:{name}") for name in UNSCOPED}
+        found["view_on_site"] = reverse("admin:view_on_site", args=[1, 1])
         for app in ("agencies", "assessments", "measures", "publications"):
             found[f"app_list {app}"] = reverse("admin:app_list", args=[app])
         for model in admin.site._registry:
@@ -193,6 +216,18 @@ def answer(client: Client, address: str) -> str:
 
 def test_the_table_names_every_address_of_the_staffs_room(world):
     assert world.addresses().keys() == TABLE.keys()
+
+
+def test_no_address_below_admin_is_missing_from_the_table(world):
+    below = [pattern for pattern in get_resolver().url_patterns if str(pattern.pattern).startswith("admin/")]
+    assert registered(below) - DOOR == {resolve(address).view_name for address in world.addresses().values()}
+
+
+def test_the_door_stands_open_to_everybody(world):
+    client = world.client("anonymous")
+    for name in DOOR - {"admin:logout"}:
+        address = reverse(name, args=["MQ", "token"] if name == "password_reset_confirm" else [])
+        assert client.get(address).status_code == 200, name
 
 
 @pytest.mark.parametrize("role", ROLES)
