@@ -69,7 +69,7 @@ def _in_points(case: Case, points: tuple[int, ...]) -> tuple[Discrepancy, ...]:
     named = in_points(case, points, Severity.ERROR)
     others = _judge(weighted.mended_case(case, points), *named)
     # The scores that points mean are near, not exact: last digits say nothing.
-    return (*named, *(found for found in others if found.severity is not Severity.NOTE))
+    return (*named, *(found for found in others if found.cause != Cause(CauseCode.ROUNDING)))
 
 
 def _judge(case: Case, *known: Discrepancy) -> tuple[Discrepancy, ...]:

@@ -61,10 +61,10 @@ def indicators_in_points(case: Case) -> tuple[int, ...]:
     found = tuple(number for code in case.wrong for number in _by_instrument(case, code, low))
     settled = {case.rules.instrument_of(number).code for number in found} | (set(case.instruments) - set(case.wrong))
     rest = tuple(number for number in low if case.rules.instrument_of(number).code not in settled)
-    for chosen in _subsets(rest) if case.analysis.exact_total is not None else [rest]:
-        if found + chosen and _explained(case, found + chosen):
-            return tuple(sorted(found + chosen))
-    return found if found and _comes_nearer(case, found) else ()
+    if case.total is None:
+        return tuple(sorted(_explained_by_levels(case, found, rest) or found))
+    found = _explained_by_total(case, case.total, found, rest) or found
+    return tuple(sorted(found)) if found and _comes_nearer(case, found) else ()
 
 
 def _contradicted(case: Case) -> bool:
@@ -91,18 +91,31 @@ def _by_instrument(case: Case, code: str, low: list[int]) -> tuple[int, ...]:
     return ()
 
 
-def _explained(case: Case, chosen: tuple[int, ...]) -> bool:
-    """Whether, with these scores read as points, the declared total is possible; without it, every level is, which
-    is evidence enough only for a result that is written in points throughout."""
-    if case.total is not None:
-        gain = sum((_gain(case, number) for number in chosen), Fraction(0))
-        span = total_range(case.rules, case.ranges())
-        slack = case.rules.tolerance + rounded(_slack(case, chosen))
-        return not Range(span.lowest + gain, span.highest + gain).excludes(case.total, slack)
-    if len(chosen) < len(case.rules.indicators) - 1:
-        return False
-    mended = _read(case, chosen)
-    return not mended.wrong and not mended.level_conflicts()
+def _explained_by_total(case: Case, total: Decimal, found: tuple[int, ...], rest: tuple[int, ...]) -> tuple[int, ...]:
+    """What was found with the fewest others that, all read as points, make the declared total possible.
+
+    As long as scores are empty, much is possible: then it is all of the others or none.
+    """
+    span = total_range(case.rules, case.ranges())
+    gains = {number: _gain(case, number) for number in found + rest}
+    slacks = {number: _slack(case, (number,)) for number in found + rest}
+    for chosen in _subsets(rest) if case.analysis.exact_total is not None else [rest]:
+        numbers = found + chosen
+        gain = sum((gains[number] for number in numbers), Fraction(0))
+        slack = case.rules.tolerance + rounded(sum((slacks[number] for number in numbers), Fraction(0)))
+        if numbers and not Range(span.lowest + gain, span.highest + gain).excludes(total, slack):
+            return numbers
+    return ()
+
+
+def _explained_by_levels(case: Case, found: tuple[int, ...], rest: tuple[int, ...]) -> tuple[int, ...]:
+    """All together, when without a total every declared level is right with them; which is evidence enough only for
+    a result that is written in points throughout."""
+    numbers = found + rest
+    if len(numbers) < len(case.rules.indicators) - 1:
+        return ()
+    mended = _read(case, numbers)
+    return () if mended.wrong or mended.level_conflicts() else numbers
 
 
 def _gain(case: Case, number: int) -> Fraction:
@@ -112,8 +125,9 @@ def _gain(case: Case, number: int) -> Fraction:
 
 
 def _comes_nearer(case: Case, chosen: tuple[int, ...]) -> bool:
-    mended = _read(case, chosen)
-    return case.total is None or distance(case.total, mended.exact_total()) < distance(case.total, case.exact_total())
+    """Whether the declared total is nearer to the scores with these read as points; unknown is near enough."""
+    after = _read(case, chosen).exact_total()
+    return after is None or distance(case.total, after) < distance(case.total, case.exact_total())
 
 
 def _read(case: Case, chosen: tuple[int, ...]) -> Case:
