@@ -28,8 +28,8 @@ def rows() -> Iterator[Row]:
 def _bare(document: Document) -> None:
     """The document laid out once and written, without looking for the places where its tables break."""
     with translation.override("th"):
-        press = rendering.PdfRenderer({"document": document, "sha256": "0" * 64})
-        press.lay_out("document", rendering._Pagination()).write_pdf(pdf_variant=rendering.VARIANT)
+        renderer = rendering.PdfRenderer(document, "0" * 64)
+        renderer.lay_out("document", rendering._Pagination()).write_pdf(pdf_variant=rendering.VARIANT)
 
 
 def _publish_and_forget(plan: Plan) -> None:
