@@ -125,11 +125,6 @@ class Assessment(models.Model):
             self.framework.rules(), {score.indicator.number: score.score for score in self.scores.all()}
         )
 
-    def before(self) -> "Assessment | None":
-        """The same agency's result of the year before, or None."""
-        years = Assessment.objects.with_scores().for_year(self.fiscal_year - 1)
-        return years.filter(agency=self.agency_id).first()
-
     def declared(self) -> Declared:
         """What the official result declares, as plain values; what is empty is not declared."""
         rows = self.declared_instruments.all()

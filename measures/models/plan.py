@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Division
-from assessments.models import Assessment, Framework, Indicator
+from assessments.models import Assessment, Indicator
 from audit.history import Records
 
 
@@ -103,10 +103,6 @@ class Plan(models.Model):
     def next_number(self) -> int:
         """The number of a measure to be added."""
         return 1 + (self.measures.aggregate(last=models.Max("number"))["last"] or 0)
-
-    def filing_framework(self) -> Framework | None:
-        """The rules of the year in which the documents are filed (their disclosure codes), or None."""
-        return Framework.objects.with_rules().filter(fiscal_year=self.fiscal_year).first()
 
 
 class MeasureQuerySet(models.QuerySet):

@@ -44,7 +44,6 @@ def test_measures_are_numbered_from_one(plan):
 
 def test_a_plan_answers_the_result_of_the_year_before(plan):
     assert plan.assessment().fiscal_year == plan.fiscal_year - 1
-    assert plan.filing_framework().fiscal_year == plan.fiscal_year
 
 
 def test_a_plan_never_answers_another_agencys_result():

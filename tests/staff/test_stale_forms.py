@@ -12,10 +12,9 @@ from django.urls import reverse
 from agencies.models import Division, User
 from assessments.models import Assessment, DeclaredInstrument, Framework, Indicator, IndicatorScore
 from measures.models import Measure, Plan, Report, Round, Step
-from tests import factories
+from tests import factories, staff_pages
 from tests.files import scores_file, xlsx
-from tests.portal import test_admin
-from tests.portal.test_admin import browser, page, soup, staff, superuser, text
+from tests.staff_pages import browser, page, soup, staff, superuser, text
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +31,7 @@ def form_of(response) -> dict:
     shown = soup(response)
     for tools in shown.select("ul.object-tools"):
         tools.decompose()
-    return test_admin.form_of(SimpleNamespace(content=str(shown).encode()))
+    return staff_pages.form_of(SimpleNamespace(content=str(shown).encode()))
 
 
 def overtaken(response) -> list[list[str]]:
