@@ -1,5 +1,7 @@
 """The agency to which every row of the portal belongs, its divisions and its people."""
 
+from typing import Self
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import FileExtensionValidator
 from django.db import models
@@ -8,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from .usernames import normalise, validate_username
 
 
-class AgencyQuerySet(models.QuerySet):
-    def get_by_natural_key(self, name, district, province):
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    def get_by_natural_key(self, name: str, district: str, province: str) -> "Agency":
         return self.get(name=name, district=district, province=province)
 
-    def for_host(self, host):
+    def for_host(self, host: str) -> "Agency | None":
         """The agency whose domain is `host` (without port), else the only agency there is, else None."""
         host = host.lower()
         two = self.order_by("pk").values("pk")[:2]
@@ -20,7 +22,7 @@ class AgencyQuerySet(models.QuerySet):
         by_domain = next((agency for agency in found if agency.domain == host), None)
         return by_domain or (found[0] if len(found) == 1 else None)
 
-    def for_user(self, user):
+    def for_user(self, user: "User") -> Self:
         """The agencies whose rows `user` may see: all for a superuser, else the own one."""
         return self if user.is_superuser else self.filter(pk=user.agency_id)
 
@@ -91,8 +93,8 @@ class Agency(models.Model):
         return self.editions.filter(fiscal_year=fiscal_year, withdrawn_at=None).exists()
 
 
-class DivisionQuerySet(models.QuerySet):
-    def get_by_natural_key(self, name, *agency):
+class DivisionQuerySet(models.QuerySet["Division"]):
+    def get_by_natural_key(self, name: str, *agency: str) -> "Division":
         return self.get(name=name, agency=Agency.objects.get_by_natural_key(*agency))
 
 

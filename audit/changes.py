@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from thai.templatetags.thai import be_date, score
 
-from .history import Act, ChangeSource
+from .history import Act, ChangeSource, Record
 
 NOTHING = "–"
 # Of a long text only what differs is shown, with this many characters around it.
@@ -26,7 +26,7 @@ SARA_AM = "\u0e33"  # a letter of its own for Unicode, and half above its conson
 class HistorySource(NamedTuple):
     """Records of one kind of row, and what such a row is called."""
 
-    records: models.QuerySet
+    records: models.QuerySet[Record]
     name: Callable[[Any], str]
 
 
@@ -75,11 +75,11 @@ def changes(*told: HistorySource) -> list[Change]:
     return [_change(list(group)) for _act, group in groupby(found, key=lambda pair: _act_of(pair[0]))]
 
 
-def _act_of(record) -> tuple:
+def _act_of(record: Record) -> tuple[Any, ...]:
     return (record.history_date, record.history_user_id, record.history_means, record.history_change_reason)
 
 
-def _change(pairs: Sequence[tuple[Any, Entry]]) -> Change:
+def _change(pairs: Sequence[tuple[Record, Entry]]) -> Change:
     record = pairs[0][0]
     return Change(
         at=record.history_date,
@@ -90,15 +90,16 @@ def _change(pairs: Sequence[tuple[Any, Entry]]) -> Change:
     )
 
 
-def who(record) -> str:
+def who(record: Record) -> str:
     """By whom a change was made, in words."""
     user = record.history_user
     if user:
-        return user.get_full_name() or user.get_username()
+        name: str = user.get_full_name() or user.get_username()
+        return name
     return NOTHING if record.history_type == Act.FOUND else _("command of the host")
 
 
-def _entries(told: HistorySource) -> Iterator[tuple[Any, Entry]]:
+def _entries(told: HistorySource) -> Iterator[tuple[Record, Entry]]:
     """Each record that tells something, held against the record of the same row before it."""
     records = list(told.records.order_by("id", "history_date", "history_id").select_related("history_user"))
     linked = _linked(told.records)
@@ -113,7 +114,7 @@ def _entries(told: HistorySource) -> Iterator[tuple[Any, Entry]]:
             before = values
 
 
-def _linked(records: models.QuerySet) -> dict[int, dict[str, str]]:
+def _linked(records: models.QuerySet[Record]) -> dict[int, dict[str, str]]:
     """By record and field, the names of the rows that a row was linked with."""
     found: dict[int, dict[str, str]] = defaultdict(dict)
     for field in records.model._history_m2m_fields:
@@ -129,7 +130,7 @@ def _linked(records: models.QuerySet) -> dict[int, dict[str, str]]:
     return found
 
 
-def _values(record, linked: dict[str, str]) -> dict[str, str]:
+def _values(record: Record, linked: dict[str, str]) -> dict[str, str]:
     """What a record says of its row, by the names of the fields; where a row belongs never changes and is left out."""
     fields = [field for field in record.tracked_fields if not (field.primary_key or field.is_relation)]
     told = {capfirst(str(field.verbose_name)): written(getattr(record, field.attname)) for field in fields}

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.backends.utils import format_number
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from thai.templatetags.thai import be_datetime
+
+Record = Any  # a row of a history, whose class simple-history makes while the portal starts
 
 JUST_BEFORE = timedelta(microseconds=1)
 
@@ -67,11 +70,11 @@ def give_reason(reason: str) -> None:
 
 def remember_stored(row: models.Model, stored: models.Model) -> None:
     """Have the next save of `row` recorded as a change of `stored`, whatever its table holds by then."""
-    row._stored_before = stored
+    row._stored_before = stored  # type: ignore[attr-defined]  # for Records._stored
 
 
 @contextmanager
-def recording(rows: models.QuerySet) -> Iterator[None]:
+def recording(rows: models.QuerySet[Any]) -> Iterator[None]:
     """Record what statements that pass by the models do to `rows`, a queryset that finds them before and after."""
     before = {row.pk: row for row in rows}
     yield
@@ -87,7 +90,7 @@ class RecordedChange(models.Model):
         abstract = True
 
 
-class Records(HistoricalRecords):
+class Records(HistoricalRecords):  # type: ignore[misc]  # simple-history comes without types
     """
     The history of a model: one record for each act that changed the row, and none for a save that changed nothing.
 
@@ -97,7 +100,7 @@ class Records(HistoricalRecords):
 
     of: dict[type[models.Model], "Records"] = {}
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any):
         super().__init__(
             bases=(RecordedChange,),
             history_id_field=models.BigAutoField(),
@@ -105,29 +108,31 @@ class Records(HistoricalRecords):
             **options,
         )
 
-    def finalize(self, sender, **kwargs):
+    def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         super().finalize(sender, **kwargs)
         if sender is self.cls:
             self.of[sender] = self
             models.signals.pre_save.connect(self.pre_save, sender=sender, weak=False)
 
-    def get_meta_options(self, model):
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         names = {"verbose_name": _("recorded change"), "verbose_name_plural": _("recorded changes")}
-        return super().get_meta_options(model) | names
+        options: dict[str, Any] = super().get_meta_options(model)
+        return options | names
 
-    def get_extra_fields(self, model, fields):
+    def get_extra_fields(self, model: type[models.Model], fields: dict[str, Any]) -> dict[str, Any]:
         kind = models.CharField(max_length=1, choices=Act.choices)
-        return super().get_extra_fields(model, fields) | {"history_type": kind, "__str__": _told}
+        extra: dict[str, Any] = super().get_extra_fields(model, fields)
+        return extra | {"history_type": kind, "__str__": _told}
 
-    def _get_history_user_fields(self):
+    def _get_history_user_fields(self) -> dict[str, Any]:
         # Who changed something stays known: the account is closed instead of deleted.
-        fields = super()._get_history_user_fields()
+        fields: dict[str, Any] = super()._get_history_user_fields()
         fields["history_user"].remote_field.on_delete = models.PROTECT
         return fields
 
     # What happens to a row
 
-    def pre_save(self, instance, raw=False, **kwargs):
+    def pre_save(self, instance: Any, raw: bool = False, **kwargs: Any) -> None:
         instance._was_loaded = raw
         instance._is_unchanged = False
         if raw or instance._state.adding:
@@ -137,11 +142,13 @@ class Records(HistoricalRecords):
         if stored is not None and not instance._is_unchanged:
             self._keep_what_is_found(stored)
 
-    def post_save(self, instance, created, using=None, **kwargs):
+    def post_save(self, instance: Any, created: bool, using: str | None = None, **kwargs: Any) -> None:
         if created or not instance._is_unchanged:
             super().post_save(instance, created, using=using, **kwargs)
 
-    def m2m_changed(self, instance, action, attr, pk_set, reverse, **kwargs):
+    def m2m_changed(
+        self, instance: Any, action: str, attr: str, pk_set: set[int] | None, reverse: bool, **kwargs: Any
+    ) -> None:
         if pk_set is not None and not pk_set:
             return  # nothing that was not linked already
         rows = self.cls._base_manager.filter(pk__in=pk_set or ()) if reverse else [instance]
@@ -153,7 +160,7 @@ class Records(HistoricalRecords):
             else:
                 self.create_historical_record(row, Act.CHANGED)
 
-    def create_historical_record(self, instance, history_type, using=None):
+    def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
         record = self._record(instance, history_type)
         earlier = self._same_act(record) if _context.get() else None
         if earlier:
@@ -175,7 +182,7 @@ class Records(HistoricalRecords):
         records.bulk_create(self._record(row, Act.FOUND) for row in found)
         records.bulk_create(self._record(row, Act.CHANGED if row.pk in before else Act.ADDED) for row in changed)
 
-    def _record(self, instance, history_type):
+    def _record(self, instance: models.Model, history_type: str) -> Record:
         occasion = _context.get() or ChangeContext(timezone.now(), ChangeSource.SYSTEM)
         values = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
         if history_type == Act.FOUND:
@@ -189,27 +196,28 @@ class Records(HistoricalRecords):
             **values,
         )
 
-    def _keep_what_is_found(self, row) -> None:
+    def _keep_what_is_found(self, row: models.Model) -> None:
         last = self._model.objects.filter(id=row.pk).first()
         if last is None or self._values(last) != self._values(row):
             self.create_historical_record(row, Act.FOUND)
 
-    def _same_act(self, record):
+    def _same_act(self, record: Record) -> Record | None:
         return self._model.objects.filter(id=record.id, history_date=record.history_date).first()
 
     @property
-    def _model(self):
+    def _model(self) -> Any:
         return getattr(self.cls, self.manager_name).model
 
-    def _stored(self, instance):
-        remembered = instance.__dict__.pop("_stored_before", None)
-        return remembered or self.cls._base_manager.filter(pk=instance.pk).first()
+    def _stored(self, instance: models.Model) -> models.Model | None:
+        remembered: models.Model | None = instance.__dict__.pop("_stored_before", None)
+        stored: models.Model | None = remembered or self.cls._base_manager.filter(pk=instance.pk).first()
+        return stored
 
-    def _values(self, row) -> list:
+    def _values(self, row: models.Model) -> list[Any]:
         return [comparable(field, getattr(row, field.attname)) for field in self.fields_included(self.cls)]
 
 
-def comparable(field: models.Field, value):
+def comparable(field: "models.Field[Any, Any]", value: Any) -> Any:
     """A value as the database would give it back: 87.5 and 87.50 are the same score."""
     value = field.to_python(value)
     if isinstance(field, models.DecimalField) and value is not None:
@@ -217,7 +225,7 @@ def comparable(field: models.Field, value):
     return value
 
 
-def _told(record) -> str:
+def _told(record: Record) -> str:
     return gettext("%(row)s, changed on %(when)s") % {
         "row": record._meta.verbose_name,
         "when": be_datetime(record.history_date),

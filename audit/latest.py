@@ -8,7 +8,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import models
 
 from .changes import who
-from .history import Act
+from .history import Act, Record
 
 LOOKED_AT = 50  # of a row's newest records; what was changed before them is nobody's concern on an open page
 
@@ -20,7 +20,7 @@ class LatestChange(NamedTuple):
     at: datetime
 
 
-def latest_change(model: type[models.Model], pk, *, field: str = "") -> LatestChange | None:
+def latest_change(model: type[models.Model], pk: int, *, field: str = "") -> LatestChange | None:
     """The newest recorded change of a row or, where the records tell it, of one field of it."""
     if not hasattr(model, "history"):
         return None
@@ -32,7 +32,7 @@ def latest_change(model: type[models.Model], pk, *, field: str = "") -> LatestCh
     return LatestChange(who(record), record.history_date)
 
 
-def _that_changed(field: str, records: list):
+def _that_changed(field: str, records: list[Record]) -> Record:
     """The newest record whose value of `field` the one before it did not have yet."""
     name = field if hasattr(records[0], field) else ""
     for record, earlier in pairwise(records):

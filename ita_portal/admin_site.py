@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
@@ -28,7 +30,7 @@ class Panel(NamedTuple):
 
     place: int
     template: str
-    context: Callable[..., dict | None]
+    context: Callable[..., dict[str, Any] | None]
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -39,20 +41,20 @@ class PortalAdminSite(admin.AdminSite):
     index_title = _("The work of the year")
     empty_value_display = "–"
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self._panels: list[Panel] = []
 
-    def register_panel(self, template: str, context: Callable[..., dict | None], *, place: int = 0) -> None:
+    def register_panel(self, template: str, context: Callable[..., dict[str, Any] | None], *, place: int = 0) -> None:
         """Show `template` on the start page with what `context(request)` returns, the smallest `place` first."""
         self._panels = sorted([*self._panels, Panel(place, template, context)], key=itemgetter(0))
 
-    def index(self, request, extra_context=None):
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         found = [(panel.template, panel.context(request)) for panel in self._panels]
         panels = [{"template": template, **context} for template, context in found if context is not None]
         return super().index(request, {"panels": panels, **(extra_context or {})})
 
-    def get_app_list(self, request, app_label=None):
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The rooms and their tables in the order in which the work passes through them."""
         apps = super().get_app_list(request, app_label)
         for app in apps:

@@ -26,7 +26,7 @@ class PortalAdminConfig(AdminConfig):
 
     default_site = "ita_portal.admin_site.PortalAdminSite"
 
-    def ready(self):
+    def ready(self) -> None:
         super().ready()
         from django.contrib import admin
         from django.contrib.auth.models import Group

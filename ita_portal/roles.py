@@ -1,6 +1,8 @@
 """What each role may do, as one table; the backend that turns a user's role into permissions."""
 
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
 
 from agencies.models import User
 
@@ -55,7 +57,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 class RoleBackend(ModelBackend):
     """Django's own backend, in which a user's role stands where groups stood: nothing to keep in step in tables."""
 
-    def get_group_permissions(self, user_obj, obj=None):
+    def get_group_permissions(self, user_obj: User | AnonymousUser, obj: Model | None = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if user_obj.is_superuser:

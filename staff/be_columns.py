@@ -1,5 +1,6 @@
 """Dates of the Buddhist Era as columns and read-only fields; Django would write them in C.E."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
@@ -13,18 +14,19 @@ NOTHING = "–"
 
 
 @cache
-def dates_of(model) -> dict:
+def dates_of(model: type[models.Model]) -> dict[str, Callable[[models.Model], str]]:
     """What read-only pages show in place of a model's dates, by name."""
     names = [field.name for field in model._meta.fields if isinstance(field, models.DateField)]
     return {name: buddhist(model, name) for name in names}
 
 
-def buddhist(model, name: str, *, is_short: bool = False):
+def buddhist(model: type[models.Model], name: str, *, is_short: bool = False) -> Callable[[models.Model], str]:
     """A date or moment of `model` as a read-only field (`31 มีนาคม พ.ศ. 2566`) or column (`31 มี.ค. 2566`)."""
     write = be_date_short if is_short else be_date
+    label = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # a column of the table
 
-    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
-    def shown(row):
+    @admin.display(description=label, ordering=name)
+    def shown(row: models.Model) -> str:
         value = getattr(row, name)
         return (be_datetime(value) if isinstance(value, datetime) else write(value)) or NOTHING
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import Any
 
 from django import forms
 from django.core import signing
@@ -25,11 +26,12 @@ def digest(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()[:DIGITS]
 
 
-def version_of(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Version:
+def version_of(form: "forms.ModelForm[Any]", formsets: "Iterable[BaseInlineFormSet[Any, Any, Any]]") -> Version:
     """The version of unbound forms, which show what is stored."""
     found: Version = {"": {str(form.instance.pk): _digests(form)}}
     for formset in formsets:
-        found[formset.prefix] = {str(row.instance.pk): _digests(row) for row in formset.initial_forms}
+        rows = {str(row.instance.pk): _digests(row) for row in formset.initial_forms}
+        found[formset.prefix] = rows  # type: ignore[index]  # an inline has a prefix
     return found
 
 
@@ -41,12 +43,13 @@ def written(version: Version) -> str:
 def read(token: str) -> Version | None:
     """The version that a form carried, or None when it carried none of ours."""
     try:
-        return signing.loads(token, salt=SALT)
+        version: Version = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
+    return version
 
 
-def tracked(form: forms.ModelForm) -> Iterator[tuple[str, models.Field]]:
+def tracked(form: "forms.ModelForm[Any]") -> "Iterator[tuple[str, models.Field[Any, Any]]]":
     """The fields of a form that would write to the database, with the model's own."""
     columns = {field.name: field for field in (*form._meta.model._meta.fields, *form._meta.model._meta.many_to_many)}
     for name, field in form.fields.items():
@@ -55,11 +58,11 @@ def tracked(form: forms.ModelForm) -> Iterator[tuple[str, models.Field]]:
             yield name, columns[name]
 
 
-def _digests(form: forms.ModelForm) -> dict[str, str]:
+def _digests(form: "forms.ModelForm[Any]") -> dict[str, str]:
     return {name: digest(plain(column, form.initial.get(name))) for name, column in tracked(form)}
 
 
-def sent_value(form: forms.ModelForm, name: str):
+def sent_value(form: "forms.ModelForm[Any]", name: str) -> Any:
     """What was sent for a field, as its model would get it; as it was typed where that is no value at all."""
     bound = form[name]
     try:
@@ -70,7 +73,7 @@ def sent_value(form: forms.ModelForm, name: str):
         return bound.data
 
 
-def plain(column: models.Field, value) -> str:
+def plain(column: "models.Field[Any, Any]", value: Any) -> str:
     """A value as text that is the same whether it was typed or read: 87.5 is 87.50, however lines end."""
     if column.many_to_many:
         return ",".join(sorted(str(getattr(row, "pk", row)) for row in value or ()))

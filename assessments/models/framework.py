@@ -1,6 +1,7 @@
 """The rules of each fiscal year as rows: instruments, indicators, levels, disclosure items."""
 
 from decimal import Decimal
+from typing import Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.rules import DisclosureItems, InstrumentRule, LevelRule, Rules, Scales
 
 PERCENT = [MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))]
+Row = TypeVar("Row", bound=models.Model)
 SCORE = {"max_digits": 5, "decimal_places": 2, "validators": PERCENT}
 
 
@@ -22,11 +24,11 @@ def within_percent(field: str, name: str, message) -> models.CheckConstraint:
     )
 
 
-class FrameworkQuerySet(models.QuerySet):
-    def get_by_natural_key(self, fiscal_year):
+class FrameworkQuerySet(models.QuerySet["Framework"]):
+    def get_by_natural_key(self, fiscal_year: int) -> "Framework":
         return self.get(fiscal_year=fiscal_year)
 
-    def with_rules(self):
+    def with_rules(self) -> Self:
         """With all that hangs on a framework, in a fixed number of queries."""
         return self.prefetch_related(
             "instruments__indicators", "indicators__sub_indicators", "levels", "disclosure_items"
@@ -100,7 +102,7 @@ class Framework(models.Model):
         return tuple(LevelRule(level.label, level.min_total, level.min_each_instrument) for level in self.levels.all())
 
 
-class BelongsToFramework(models.QuerySet):
+class BelongsToFramework(models.QuerySet[Row]):
     """Rows that are known by their framework's year and one name within it."""
 
     def get_by_natural_key(self, name, fiscal_year):

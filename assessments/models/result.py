@@ -1,5 +1,7 @@
 """Each agency's result under the rules of a year: ten scores, and apart from them what was declared."""
 
+from typing import Self
+
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -13,14 +15,14 @@ from audit.history import Records
 from .framework import SCORE, Framework, Indicator, Instrument, within_percent
 
 
-class AssessmentQuerySet(models.QuerySet):
-    def get_by_natural_key(self, fiscal_year, *agency):
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def get_by_natural_key(self, fiscal_year: int, *agency: str) -> "Assessment":
         return self.get(framework__fiscal_year=fiscal_year, agency=Agency.objects.get_by_natural_key(*agency))
 
-    def for_year(self, fiscal_year):
+    def for_year(self, fiscal_year: int) -> Self:
         return self.filter(framework__fiscal_year=fiscal_year)
 
-    def with_scores(self):
+    def with_scores(self) -> Self:
         """With everything that an analysis needs, in a fixed number of queries."""
         return self.select_related("framework", "agency").prefetch_related(
             "framework__instruments__indicators",

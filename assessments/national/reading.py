@@ -103,8 +103,8 @@ class _Reader:
         self.places = {column.name: index for index, column in found.items()}
         self.frameworks = {each.fiscal_year: each for each in Framework.objects.with_rules()}
         self.memory: dict[str, dict[str, Any]] = {column.name: {} for column in COLUMNS}
-        self.agencies: dict[tuple, int] = {}
-        self.agencies_as_written: dict[tuple, int] = {}
+        self.agencies: dict[tuple[Any, ...], int] = {}
+        self.agencies_as_written: dict[tuple[str, ...], int] = {}
 
     def read(self, rows: Iterable[tuple[int, list[str]]]) -> Table:
         for number, row in rows:

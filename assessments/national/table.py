@@ -26,8 +26,8 @@ class Year:
 
     framework: Framework
     positions: dict[int, int]
-    cents: array = field(default_factory=lambda: array("h"))
-    rows: array = field(default_factory=lambda: array("I"))
+    cents: "array[int]" = field(default_factory=lambda: array("h"))
+    rows: "array[int]" = field(default_factory=lambda: array("I"))
     is_faulty: bool = False
 
     @classmethod
@@ -69,7 +69,7 @@ class Year:
         instruments = [rules.instrument_of(number) for number in self.positions]
         return [int(each.weight * 100) // len(each.indicators) for each in instruments]
 
-    def _of(self, values: array, agency: int) -> array:
+    def _of(self, values: "array[int]", agency: int) -> "array[int]":
         width = len(self.positions)
         return values[agency * width : (agency + 1) * width]
 

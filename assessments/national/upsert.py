@@ -43,8 +43,9 @@ def refresh_statistics(model: type[models.Model]) -> None:
 def ready(model: type[models.Model], name: str, value: Any) -> Any:
     """A value as the database of the model takes it."""
     connection = connections[router.db_for_write(model)]
-    return model._meta.get_field(name).get_db_prep_save(value, connection)
+    field = model._meta.get_field(name)
+    return field.get_db_prep_save(value, connection)  # type: ignore[union-attr]  # a column of the table
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return model._meta.get_field(name).column
+    return model._meta.get_field(name).column  # type: ignore[union-attr, return-value]  # likewise

@@ -1,5 +1,7 @@
 """A fiscal year's plan: its measures with steps, owners and the indicators they serve."""
 
+from typing import Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -10,14 +12,14 @@ from assessments.models import Assessment, Indicator
 from audit.history import Records
 
 
-class PlanQuerySet(models.QuerySet):
-    def get_by_natural_key(self, fiscal_year, *agency):
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def get_by_natural_key(self, fiscal_year: int, *agency: str) -> "Plan":
         return self.get(fiscal_year=fiscal_year, agency=Agency.objects.get_by_natural_key(*agency))
 
-    def for_year(self, fiscal_year):
+    def for_year(self, fiscal_year: int) -> Self:
         return self.filter(fiscal_year=fiscal_year)
 
-    def with_measures(self):
+    def with_measures(self) -> Self:
         """With everything that a document of the plan needs, in a fixed number of queries."""
         return self.select_related("agency").prefetch_related(
             "agency__divisions",
@@ -105,11 +107,11 @@ class Plan(models.Model):
         return 1 + (self.measures.aggregate(last=models.Max("number"))["last"] or 0)
 
 
-class MeasureQuerySet(models.QuerySet):
-    def get_by_natural_key(self, number, *plan):
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def get_by_natural_key(self, number: int, *plan: int | str) -> "Measure":
         return self.get(number=number, plan=Plan.objects.get_by_natural_key(*plan))
 
-    def answered_by(self, division: int):
+    def answered_by(self, division: int) -> Self:
         """The measures for which a division, by its primary key, answers now, as `Measure.owners` says of each."""
         active = Division.objects.filter(pk=division, is_active=True)
         named = Q(pk__in=Measure.divisions.through.objects.filter(division=division).values("measure"))

@@ -1,5 +1,7 @@
 """What the divisions report on the measures, and how a report goes from draft to accepted."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,14 +18,14 @@ CLOSED = _("Its round is closed; a report of a closed round is not changed any m
 NOT_ACCEPTED = {"accepted_by": None, "accepted_at": None}
 
 
-class ReportQuerySet(models.QuerySet):
-    def for_division(self, division):
+class ReportQuerySet(models.QuerySet["Report"]):
+    def for_division(self, division: Division | None) -> Self:
         return self.filter(division=division)
 
-    def accepted(self):
+    def accepted(self) -> Self:
         return self.filter(status=Report.Status.ACCEPTED)
 
-    def awaiting_review(self):
+    def awaiting_review(self) -> Self:
         return self.filter(status=Report.Status.SUBMITTED)
 
 

@@ -15,7 +15,7 @@ class WrongState(ValueError):
     """The state in which a round or a report is does not allow what was asked; the message says why."""
 
 
-class RoundQuerySet(models.QuerySet):
+class RoundQuerySet(models.QuerySet["Round"]):
     def prepare_for(self, plan: Plan) -> None:
         """Give a plan its rounds with their usual titles and days; a round that exists stays as it is."""
         for kind, round_ in ROUNDS.items():

@@ -1,11 +1,12 @@
 """Reading one year out of the staff's tables into a document: the only way from their rooms to what is published."""
 
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from agencies.models import Agency, Division
 from assessments.analysis import Analysis
-from assessments.models import Assessment, Framework
-from measures.models import Measure, Plan, Report
+from assessments.models import Assessment, Framework, IndicatorScore, Instrument
+from measures.models import Measure, Plan, Report, Round
 from publications.document import (
     AgencyPart,
     Approval,
@@ -60,7 +61,7 @@ def document_of(
 ) -> Document:
     """The same from rows that were read before; raises the same ValueError."""
     plan = year.plan
-    if year.answered is None:
+    if year.answered is None or year.analysis is None:
         raise ValueError(f"no assessment of {plan.fiscal_year - 1}")
     return Document(
         kind=kind,
@@ -71,7 +72,7 @@ def document_of(
         edition=edition,
         filed_as=_filed_as(plan.fiscal_year, year.filing),
         approval=Approval(approved_on=plan.approved_on, position=plan.approver_position, name=plan.approver_name),
-        result=_result(year, plan.measures.all()),
+        result=_result(year, year.answered, year.analysis, plan.measures.all()),
         divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
         remarks=remarks,
         rounds=tuple(_round(each, reported) for each in plan.rounds.all()),
@@ -95,7 +96,7 @@ def seal_of(agency: Agency) -> SealPart | None:
     """The seal by its bytes; raises ValueError when its file cannot be read or is no picture that is printed."""
     if not agency.seal:
         return None
-    name = PurePath(agency.seal.name).name
+    name = PurePath(agency.seal.name or "").name
     content_type = SEAL_TYPES.get(PurePath(name).suffix.lower())
     try:
         with agency.seal.open("rb") as file:
@@ -115,10 +116,9 @@ def _filed_as(fiscal_year: int, framework: Framework | None) -> tuple[FiledItem,
     )
 
 
-def _result(year: Year, measures) -> Result:
-    assessment, analysis = year.answered, year.analysis
+def _result(year: Year, assessment: Assessment, analysis: Analysis, measures: Iterable[Measure]) -> Result:
     framework = assessment.framework
-    if analysis.missing:
+    if analysis.missing:  # else there are a total and a level, which the types below do not know
         raise ValueError(f"no score for indicators {analysis.missing}")
     english = {level.label: level.label_en for level in framework.levels.all()}
     return Result(
@@ -127,9 +127,9 @@ def _result(year: Year, measures) -> Result:
         total=analysis.total,
         declared_total=assessment.declared_total,
         level=analysis.level,
-        level_en=english[analysis.level],
+        level_en=english[analysis.level],  # type: ignore[index]
         declared_level=assessment.declared_level,
-        reaches_target=analysis.total >= framework.target,
+        reaches_target=analysis.total >= framework.target,  # type: ignore[operator]
         instruments=tuple(_instrument(each, analysis, assessment, english) for each in framework.instruments.all()),
         indicators=tuple(_indicator(score, analysis, measures) for score in assessment.scores.all()),
         strengths=analysis.strengths,
@@ -160,7 +160,7 @@ def _earlier(year: Year) -> EarlierResult | None:
         fiscal_year=before.fiscal_year,
         total=analysis.total,
         level=analysis.level,
-        level_en=english[analysis.level],
+        level_en=english[analysis.level],  # type: ignore[index]  # no score is missing
         indicators=tuple(
             EarlierScore(
                 number=row.indicator.number,
@@ -175,11 +175,13 @@ def _earlier(year: Year) -> EarlierResult | None:
     )
 
 
-def _serving(indicator: int, measures) -> tuple[int, ...]:
+def _serving(indicator: int, measures: Iterable[Measure]) -> tuple[int, ...]:
     return tuple(each.number for each in measures if any(i.number == indicator for i in each.indicators.all()))
 
 
-def _instrument(instrument, analysis: Analysis, assessment: Assessment, english: dict[str, str]) -> InstrumentPart:
+def _instrument(
+    instrument: Instrument, analysis: Analysis, assessment: Assessment, english: dict[str, str]
+) -> InstrumentPart:
     computed, declared = analysis.instrument(instrument.code), assessment.declared()
     return InstrumentPart(
         code=instrument.code,
@@ -190,13 +192,13 @@ def _instrument(instrument, analysis: Analysis, assessment: Assessment, english:
         declared_score=declared.instruments.get(instrument.code),
         declared_level=declared.instrument_levels.get(instrument.code) or "",
         level=computed.level,
-        level_en=english[computed.level],
-        reaches_target=computed.score >= assessment.framework.target,
+        level_en=english[computed.level],  # type: ignore[index]  # no score is missing
+        reaches_target=computed.score >= assessment.framework.target,  # type: ignore[operator]  # likewise
         indicators=tuple(indicator.number for indicator in instrument.indicators.all()),
     )
 
 
-def _indicator(score, analysis: Analysis, measures) -> IndicatorPart:
+def _indicator(score: IndicatorScore, analysis: Analysis, measures: Iterable[Measure]) -> IndicatorPart:
     indicator = score.indicator
     return IndicatorPart(
         number=indicator.number,
@@ -213,7 +215,7 @@ def _indicator(score, analysis: Analysis, measures) -> IndicatorPart:
     )
 
 
-def _round(each, reported: frozenset[str]) -> RoundPart:
+def _round(each: Round, reported: frozenset[str]) -> RoundPart:
     return RoundPart(
         kind=each.kind,
         title=each.title,
@@ -262,7 +264,7 @@ def _report(report: Report) -> ReportPart:
         result=report.result,
         obstacles=report.obstacles,
         evidence=tuple(
-            EvidencePart(caption=each.caption, url=each.url, file_name=each.file.name.rpartition("/")[2])
+            EvidencePart(caption=each.caption, url=each.url, file_name=(each.file.name or "").rpartition("/")[2])
             for each in report.evidence.all()
         ),
     )

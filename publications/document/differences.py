@@ -34,7 +34,7 @@ def _figures(before: Document, after: Document) -> list[Difference]:
     return [Difference(what, str(old), str(new)) for what, old, new in pairs if old != new]
 
 
-def _scores(before: Document, after: Document) -> list[tuple]:
+def _scores(before: Document, after: Document) -> list[tuple[str, object, object]]:
     old = {part.number: part.score for part in before.result.indicators}
     return [
         (_("Score of indicator %(number)s") % {"number": part.number}, old.get(part.number, "–"), part.score)
@@ -60,13 +60,13 @@ def _texts(before: Document, after: Document) -> list[Difference]:
     return [Difference(what) for what, old, new in pairs if old != new]
 
 
-def _declared(document: Document) -> list:
+def _declared(document: Document) -> list[object]:
     result = document.result
     parts = ((part.declared_score, part.declared_level) for part in result.instruments)
     return [result.declared_total, result.declared_level, *parts]
 
 
-def _analysis(document: Document) -> list:
+def _analysis(document: Document) -> list[object]:
     parts = document.result.indicators
     return [
         document.result.has_no_urgent_points,
@@ -74,7 +74,7 @@ def _analysis(document: Document) -> list:
     ]
 
 
-def _rounds(document: Document) -> list[tuple]:
+def _rounds(document: Document) -> list[tuple[object, ...]]:
     return [(part.kind, part.title, part.covers_from, part.covers_to, part.due_on) for part in document.rounds]
 
 
@@ -101,5 +101,5 @@ def _by_number(document: Document) -> dict[int, MeasurePart]:
     return {measure.number: measure for measure in document.measures}
 
 
-def _what_is_planned(measure: MeasurePart) -> tuple:
+def _what_is_planned(measure: MeasurePart) -> tuple[object, ...]:
     return (measure.title, measure.steps, measure.every_division, measure.divisions, measure.indicators)

@@ -1,5 +1,7 @@
 """The edition: what was published, frozen; only its withdrawal can be added to it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -19,17 +21,17 @@ class EditionIsFrozen(TypeError):
         super().__init__(str(FROZEN))
 
 
-class EditionQuerySet(models.QuerySet):
+class EditionQuerySet(models.QuerySet["Edition"]):
     """Reads as any queryset; refuses whatever would change a row."""
 
-    def for_agency(self, agency):
+    def for_agency(self, agency: Agency | int) -> Self:
         return self.filter(agency=agency)
 
-    def without_files(self):
+    def without_files(self) -> Self:
         """The rows without content and PDF, for lists."""
         return self.defer("content", "pdf")
 
-    def in_order(self):
+    def in_order(self) -> Self:
         """In the order in which they were published: the order of the chain."""
         return self.order_by("pk")
 

@@ -36,7 +36,8 @@ def year_meant(path: str, years: Sequence[int]) -> int | None:
 
 def _editions(request: HttpRequest) -> PublishedEditions | None:
     if hasattr(request, "editions"):
-        return request.editions
+        editions: PublishedEditions = request.editions
+        return editions
     try:
         return PublishedEditions.for_host(host_of(request))
     except Http404:

@@ -1,11 +1,14 @@
 """The citizens' two forms: narrowing the list of measures, and giving a document to verify."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from publications.document import Document, MeasurePart
@@ -23,7 +26,7 @@ FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 class ThaiOptions(forms.Select):
     """A choice whose options are words of a Thai document, and say so to a screen reader."""
 
-    def create_option(self, *args, **kwargs):
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(*args, **kwargs)
         if option["value"]:
             option["attrs"]["lang"] = "th"
@@ -37,15 +40,15 @@ class MeasureFilterForm(forms.Form):
     status = forms.ChoiceField(label=_("How far"), required=False, choices=[("", _("Any")), *STATUSES])
     indicator = forms.TypedChoiceField(label=_("Indicator"), required=False, coerce=int, widget=ThaiOptions)
 
-    def __init__(self, data, *, document: Document):
+    def __init__(self, data: QueryDict, *, document: Document):
         super().__init__(data)
         self.document = document
         owners = dict.fromkeys([*document.divisions, *(name for each in document.measures for name in each.divisions)])
-        self.fields["division"].choices = [("", _("Any")), *((name, name) for name in owners)]
-        self.fields["indicator"].choices = [
-            ("", _("Any")),
-            *((part.number, f"{part.number}. {part.name}") for part in document.result.indicators),
-        ]
+        self._offer("division", ((name, name) for name in owners))
+        self._offer("indicator", ((part.number, f"{part.number}. {part.name}") for part in document.result.indicators))
+
+    def _offer(self, name: str, choices: Iterable[tuple[int | str, str]]) -> None:
+        self.fields[name].choices = [("", _("Any")), *choices]  # type: ignore[attr-defined]  # a field of choices
 
     @property
     def helper(self) -> FormHelper:
@@ -89,7 +92,7 @@ class VerificationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, *args, handler: UploadHasher | None = None):
+    def __init__(self, *args: Any, handler: UploadHasher | None = None):
         super().__init__(*args)
         self.handler = handler
 
@@ -104,7 +107,8 @@ class VerificationForm(forms.Form):
         """What is left of the upload, if it was not too large."""
         if self.handler and self.handler.is_too_large:
             raise forms.ValidationError(_("This file is larger than 100 MB."), code="too_large")
-        return self.cleaned_data["file"]
+        upload: HashedUpload | None = self.cleaned_data["file"]
+        return upload
 
     def clean_sha256(self) -> str:
         """The 64 digits in lower case, without the blanks that come along when they are copied."""
@@ -114,7 +118,7 @@ class VerificationForm(forms.Form):
             raise forms.ValidationError(message, code="invalid")
         return digits
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Exactly one of both; `sha256_asked` in the cleaned data is the SHA-256 to look up."""
         file, digits = self.cleaned_data.get("file"), self.cleaned_data.get("sha256")
         if not self.errors and bool(file) == bool(digits):

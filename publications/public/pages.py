@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from publications.document import Document
+from publications.document import AgencyPart, Document
 from publications.models import Edition
 
 from . import cache_key
@@ -37,7 +37,7 @@ class Page:
     status: int = 200
 
     @classmethod
-    def of(cls, edition: Edition, template: str, **context) -> "Page":
+    def of(cls, edition: Edition, template: str, **context: Any) -> "Page":
         """A page that shows the frozen document of `edition`."""
         return cls(template, context, edition=edition, document=read(edition))
 
@@ -57,14 +57,14 @@ def public_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpR
     @csrf_exempt  # It answers GET and HEAD only; any other method is to hear 405 and not a word about tokens.
     @require_safe
     @wraps(view)
-    def answer(request, **named):
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
         key = _key(request)
         response = _kept(key) if key else None
         if response is None:
             response = _tagged(_made(view, request, named))
             _keep(key, response)
         response.headers["Cache-Control"] = "no-cache"
-        response = get_conditional_response(request, etag=response.headers.get("ETag"), response=response)
+        response = get_conditional_response(request, etag=response.headers.get("ETag"), response=response) or response
         return _without_body(response) if request.method == "HEAD" else response
 
     return answer
@@ -77,9 +77,10 @@ def _without_body(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _made(view, request, named: dict) -> HttpResponse:
+def _made(view: Callable[..., Page | HttpResponse], request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
     # On the request too, so that the page that says "not found" need not look for it again.
-    editions = request.editions = PublishedEditions.for_host(host_of(request))
+    editions = PublishedEditions.for_host(host_of(request))
+    request.editions = editions  # type: ignore[attr-defined]  # added here
     try:
         made = view(request, editions, **named)
     except Withdrawn as withdrawn:
@@ -107,7 +108,7 @@ def _tagged(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _site(editions: PublishedEditions | None, document: Document | None):
+def _site(editions: PublishedEditions | None, document: Document | None) -> AgencyPart | None:
     """Whose site it is, under the name that the document (else the newest readable edition) gives."""
     newest = next((each for each in editions.editions if not each.is_withdrawn), None) if editions else None
     document = document or (read(newest) if newest else None)

@@ -27,11 +27,12 @@ def _of_year(document: Document, editions: PublishedEditions) -> list[Entry]:
     paths = [_path(name, year) for name in names]
     paths += [_path("measure-detail", year, measure.number) for measure in document.measures]
     changed = editions.latest(year).published_at
-    editions = [each for each in editions.of_year(year) if not each.is_withdrawn]
-    return [(path, changed) for path in paths] + [
-        (_path("edition-detail", year, each.number), each.published_at) for each in editions
+    readable = [edition for edition in editions.of_year(year) if not edition.is_withdrawn]
+    return [
+        *((path, changed) for path in paths),
+        *((_path("edition-detail", year, edition.number), edition.published_at) for edition in readable),
     ]
 
 
-def _path(name: str, *args) -> str:
+def _path(name: str, *args: int) -> str:
     return reverse(f"publications:{name}", args=args)

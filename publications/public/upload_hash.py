@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
@@ -9,10 +10,10 @@ from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 LIMIT = 100 * 1024 * 1024
 
 
-class HashedUpload(UploadedFile):
+class HashedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in its stubs only
     """What remains of an upload: its name, its size in bytes and its `sha256` in lower-case hexadecimal digits."""
 
-    def __init__(self, name: str, size: int, sha256: str):
+    def __init__(self, name: str | None, size: int, sha256: str):
         super().__init__(io.BytesIO(), name=name, size=size)
         self.sha256 = sha256
 
@@ -22,17 +23,17 @@ class UploadHasher(FileUploadHandler):
 
     is_too_large = False
 
-    def new_file(self, *args, **kwargs):
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.hash = hashlib.sha256()
         self.size = 0
 
-    def receive_data_chunk(self, raw_data, start):
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.size += len(raw_data)
         if self.size > LIMIT:
             self.is_too_large = True
             raise StopUpload(connection_reset=True)
         self.hash.update(raw_data)
 
-    def file_complete(self, file_size):
+    def file_complete(self, file_size: int) -> HashedUpload:
         return HashedUpload(self.file_name, file_size, self.hash.hexdigest())

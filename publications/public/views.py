@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.db import DatabaseError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -23,7 +23,7 @@ from .upload_hash import UploadHasher
 
 
 @public_page
-def year_latest(request, editions):
+def year_latest(request: HttpRequest, editions: PublishedEditions) -> Page:
     """The latest year; a friendly word while nothing can be read yet."""
     if not editions.years:
         return Page("publications/welcome.html")
@@ -31,7 +31,7 @@ def year_latest(request, editions):
 
 
 @public_page
-def year_detail(request, editions, year):
+def year_detail(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
     """The year at a glance."""
     return _year(editions, year)
 
@@ -41,13 +41,13 @@ def _year(editions: PublishedEditions, year: int) -> Page:
 
 
 @public_page
-def analysis_detail(request, editions, year):
+def analysis_detail(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
     """The ten indicators with findings, recommendations and the measures that serve them."""
     return Page.of(editions.latest(year), "publications/analysis_detail.html")
 
 
 @public_page
-def measure_list(request, editions, year):
+def measure_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
     """The measures of a year; `?division=`, `?status=` and `?indicator=` narrow them."""
     edition = editions.latest(year)
     form = MeasureFilterForm(request.GET, document=read(edition))
@@ -55,7 +55,7 @@ def measure_list(request, editions, year):
 
 
 @public_page
-def measure_detail(request, editions, year, number):
+def measure_detail(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> Page:
     """One measure with its steps, owners, rounds, reports and evidence."""
     edition = editions.latest(year)
     measure = read(edition).measure(number)
@@ -66,19 +66,19 @@ def measure_detail(request, editions, year, number):
 
 
 @public_page
-def document_download(request, editions, year, kind):
+def document_download(request: HttpRequest, editions: PublishedEditions, year: int, kind: str) -> HttpResponse:
     """The latest edition of a kind as PDF: the stable address that is filed with the assessors."""
     return files.pdf(editions.latest(year, kind))
 
 
 @public_page
-def edition_list(request, editions, year):
+def edition_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
     """Every edition of a year, withdrawn ones included by number, date, hash and reason."""
     return Page("publications/edition_list.html", {"year": year, "editions": editions.of_year(year)})
 
 
 @public_page
-def edition_detail(request, editions, year, number):
+def edition_detail(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> Page:
     """One edition, frozen, on one page."""
     edition = editions.edition(year, number)
     latest = editions.latest(year)
@@ -91,35 +91,36 @@ def edition_detail(request, editions, year, number):
 
 
 @public_page
-def edition_pdf(request, editions, year, number):
+def edition_pdf(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The PDF of one edition."""
     return files.pdf(editions.edition(year, number))
 
 
 @public_page
-def edition_json(request, editions, year, number):
+def edition_json(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The content of one edition, exactly the bytes that were hashed."""
     return files.content(editions.edition(year, number))
 
 
 @public_page
-def data_list(request, editions, year):
+def data_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
     """What the open data of a year consist of."""
     return Page.of(editions.latest(year), "publications/data_list.html", files=FILES)
 
 
 @public_page
-def data_download(request, editions, year, name):
+def data_download(request: HttpRequest, editions: PublishedEditions, year: int, name: str) -> HttpResponse:
     """One file of the open data."""
     edition = editions.latest(year)
     if name not in FILES:
         raise Http404(_("There is no such file among the open data."))
     document = SimpleLazyObject(partial(read, edition))
-    return files.attachment(edition, name, FILES[name].render(edition, document), FILES[name].content_type)
+    content = FILES[name].render(edition, document)  # type: ignore[arg-type]  # it passes for the document
+    return files.attachment(edition, name, content, FILES[name].content_type)
 
 
 @public_page
-def indicator_list(request, editions):
+def indicator_list(request: HttpRequest, editions: PublishedEditions) -> Page:
     """All indicators across all years."""
     documents = years.newest_documents(editions)
     context = {"table": years.table(documents)}
@@ -127,7 +128,7 @@ def indicator_list(request, editions):
 
 
 @public_page
-def indicator_detail(request, editions, number):
+def indicator_detail(request: HttpRequest, editions: PublishedEditions, number: int) -> Page:
     """One indicator across the years."""
     history = years.of_indicator(years.newest_documents(editions), number)
     if not history:
@@ -137,14 +138,14 @@ def indicator_detail(request, editions, number):
 
 
 @public_page
-def verify_enter(request, editions):
+def verify_enter(request: HttpRequest, editions: PublishedEditions) -> Page:
     """Where a reader gives a file or its SHA-256."""
     return Page("publications/verify_enter.html", {"form": VerificationForm()})
 
 
 @csrf_exempt  # Nothing changes and nobody is logged in: an upload is only hashed, so that pages carry no tokens.
 @require_http_methods(["POST"])
-def verify_take(request):
+def verify_take(request: HttpRequest) -> HttpResponse:
     """Hash an upload while it arrives, storing nothing, and go to what is known about it."""
     handler = UploadHasher(request)
     request.upload_handlers = [handler]
@@ -155,23 +156,21 @@ def verify_take(request):
     return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=422))
 
 
-def verify(request):
+@csrf_exempt
+def verify(request: HttpRequest) -> HttpResponse:
     """`/verify/`: the form, or what was sent with it."""
     return verify_take(request) if request.method == "POST" else verify_enter(request)
 
 
-verify.csrf_exempt = True
-
-
 @public_page
-def verify_answer(request, editions, sha256):
+def verify_answer(request: HttpRequest, editions: PublishedEditions, sha256: str) -> Page:
     """Whether a document with this SHA-256 is one of ours, which, and whether it is the newest."""
     answer = verification.find(editions, sha256)
     return Page("publications/verify_answer.html", {"answer": answer}, status=answer.status)
 
 
 @public_page
-def sitemap(request, editions):
+def sitemap(request: HttpRequest, editions: PublishedEditions) -> HttpResponse:
     """The addresses that search engines should know."""
     entries = sitemaps.entries(editions)
     text = render_to_string("publications/sitemap.xml", {"entries": entries, "origin": request.build_absolute_uri("/")})
@@ -179,7 +178,7 @@ def sitemap(request, editions):
 
 
 @public_page
-def robots(request, editions):
+def robots(request: HttpRequest, editions: PublishedEditions) -> HttpResponse:
     """Everything public may be read by programs; the staff's rooms are nothing for them."""
     address = request.build_absolute_uri(reverse("publications:sitemap-show"))
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {address}", ""]
@@ -188,7 +187,7 @@ def robots(request, editions):
 
 @never_cache
 @require_safe
-def health_check(request):
+def health_check(request: HttpRequest) -> HttpResponse:
     """Whether the database answers; for the machine that watches this one, so under any host name."""
     try:
         Edition.objects.exists()
@@ -198,7 +197,7 @@ def health_check(request):
 
 
 @public_page
-def gallery(request, editions):
+def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
     """Every component with real content, for whoever works on the look; has an address in development only."""
     edition = editions.latest(editions.years[0])
     document = read(edition)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.models import User
 from publications.models import ApprovalRequest, DraftedReason
 
 from .publish import Refused
@@ -14,7 +15,7 @@ from .review import Review
 
 
 @transaction.atomic
-def draft_reason(review: Review, keys: Iterable[str], text: str, *, by, at: datetime | None = None) -> None:
+def draft_reason(review: Review, keys: Iterable[str], text: str, *, by: User, at: datetime | None = None) -> None:
     """Write one reason for several warnings of a review, in place of what was drafted for them before.
 
     Raises Refused for an empty reason, for no warning, and for one that does not stand any more.
@@ -37,7 +38,7 @@ def forget_reasons(review: Review, keys: Iterable[str]) -> int:
     return DraftedReason.objects.filter(plan=review.year.plan, key__in=list(keys)).delete()[0]
 
 
-def send_for_approval(review: Review, *, by, at: datetime | None = None) -> ApprovalRequest:
+def send_for_approval(review: Review, *, by: User, at: datetime | None = None) -> ApprovalRequest:
     """Tell the publisher that what the review proposes is ready; in place of an earlier request.
 
     Raises Refused while something is missing or a warning has no reason.

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from assessments.analysis import Analysis
 from assessments.consistency.discrepancies import Discrepancy, Severity
 from assessments.consistency.sentences import sentence
 from assessments.models import Assessment
@@ -58,10 +59,14 @@ def checklist(year: Year, kind: str) -> list[Check]:
     """Every check of an edition of `kind` with what it found, in the order of the work; asks the database nothing."""
     plan = year.plan
     title = _("There is a result of the year before the measures.")
-    if year.answered is None:
+    if year.answered is None or year.analysis is None:
         checks = [Check(title, (_no_assessment(plan),))]
     else:
-        checks = [Check(title, ()), *_result_checks(year, year.answered), _coverage_check(year)]
+        checks = [
+            Check(title, ()),
+            *_result_checks(year, year.answered, year.analysis),
+            _coverage_check(plan, year.analysis),
+        ]
     checks += [_measure_check(plan), _follow_up_check(plan), _approval_check(plan)]
     checks += [_seal_check(plan.agency)] if plan.agency.seal else []
     return checks if kind == Kind.PLAN else [*checks, _report_check(plan, kind)]
@@ -75,19 +80,19 @@ def _no_assessment(plan: Plan) -> Issue:
 # The result
 
 
-def _result_checks(year: Year, assessment: Assessment) -> list[Check]:
+def _result_checks(year: Year, assessment: Assessment, analysis: Analysis) -> list[Check]:
     url = reverse("admin:assessments_assessment_change", args=[assessment.pk])
     return [
-        Check(_("All indicators have a score."), tuple(_without_score(year, assessment, url))),
+        Check(_("All indicators have a score."), tuple(_without_score(assessment, analysis, url))),
         Check(_("The figures are computed and equal the declared ones."), tuple(_inconsistent(year, assessment, url))),
         Check(_("Every indicator is analysed."), tuple(_not_analysed(assessment, url))),
         Check(_("What has to be mended urgently is named, or that nothing has."), tuple(_urgency(assessment, url))),
     ]
 
 
-def _without_score(year: Year, assessment: Assessment, url: str) -> Iterator[Issue]:
+def _without_score(assessment: Assessment, analysis: Analysis, url: str) -> Iterator[Issue]:
     names = {indicator.number: indicator.name for indicator in assessment.framework.indicators.all()}
-    for number in year.analysis.missing:
+    for number in analysis.missing:
         values = {"number": number, "name": names[number], "year": assessment.fiscal_year}
         message = _("Indicator %(number)s (%(name)s) of fiscal year %(year)s has no score.") % values
         yield Issue("no_score", message, url, indicators=(number,))
@@ -135,17 +140,17 @@ def _urgency(assessment: Assessment, url: str) -> Iterator[Issue]:
 # The plan
 
 
-def _coverage_check(year: Year) -> Check:
+def _coverage_check(plan: Plan, analysis: Analysis) -> Check:
     return Check(
         _("Every weak indicator is served by a measure."),
-        tuple(_not_served(year, year.plan)) + tuple(_serving_none(year.plan)),
+        tuple(_not_served(plan, analysis)) + tuple(_serving_none(plan)),
     )
 
 
-def _not_served(year: Year, plan: Plan) -> Iterator[Issue]:
+def _not_served(plan: Plan, analysis: Analysis) -> Iterator[Issue]:
     served = {indicator.number for measure in plan.measures.all() for indicator in measure.indicators.all()}
     url = reverse("admin:measures_plan_change", args=[plan.pk])
-    for number in sorted(set(year.analysis.improvements) - served):
+    for number in sorted(set(analysis.improvements) - served):
         message = _("Indicator %(number)s is below the target and no measure serves it.") % {"number": number}
         yield Issue("not_served", message, url, Severity.WARNING, f"not_served:{number}", indicators=(number,))
 

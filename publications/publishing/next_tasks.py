@@ -1,16 +1,18 @@
 """What a member of staff has to do next, read from what is there already."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.models import Agency
+from agencies.models import Agency, Division, User
 from assessments.models import Assessment
 from measures.models import Plan, Report
-from publications.models import Kind
+from publications.models import ApprovalRequest, Kind
 from thai.templatetags.thai import be_datetime
 
 from .review import Review
@@ -24,7 +26,7 @@ class Task:
     url: str
 
 
-def agenda(user, agency: Agency | None) -> list[Task]:
+def agenda(user: User, agency: Agency | None) -> list[Task]:
     """The next tasks of `user` in `agency`, in the order of the work; none where no agency is meant."""
     if agency is None:
         return []
@@ -34,7 +36,7 @@ def agenda(user, agency: Agency | None) -> list[Task]:
     return _of_results(agency) + _of_plan(user, newest) + _of_requests(user, agency) + _of_reports(agency)
 
 
-def _of_division(division) -> list[Task]:
+def _of_division(division: Division | None) -> list[Task]:
     open_reports = Report.objects.for_division(division).filter(round__closed_at=None)
     tasks = [
         _counted(open_reports, Report.Status.RETURNED, _returned, division),
@@ -61,7 +63,9 @@ def _to_review(count: int) -> str:
     )
 
 
-def _counted(reports, status: str, sentence, division=None) -> Task | None:
+def _counted(
+    reports: QuerySet[Report], status: str, sentence: Callable[[int], str], division: Division | None = None
+) -> Task | None:
     count = reports.filter(status=status).count()
     if not count:
         return None
@@ -90,7 +94,7 @@ def _of_results(agency: Agency) -> list[Task]:
     return []
 
 
-def _of_plan(user, plan: Plan | None) -> list[Task]:
+def _of_plan(user: User, plan: Plan | None) -> list[Task]:
     if plan is None:
         return []
     review, year = Review.of(plan, Kind.PLAN), {"year": plan.fiscal_year}
@@ -110,20 +114,22 @@ def _of_plan(user, plan: Plan | None) -> list[Task]:
     return [Task(message, _page("prepare", review))]
 
 
-def _of_requests(user, agency: Agency) -> list[Task]:
+def _of_requests(user: User, agency: Agency) -> list[Task]:
     """What was sent for approval: to be published, or to be sent again after it was changed."""
     plans = Plan.objects.filter(agency=agency, approval_requests__edition=None).exclude(approval_requests=None)
     reviews = [Review.of(plan, Kind.PLAN) for plan in plans.distinct()]
-    tasks = [_of_request(user, review.of_kind(request.kind)) for review in reviews for request in review.requests]
+    tasks = [
+        _of_request(user, review.of_kind(request.kind), request) for review in reviews for request in review.requests
+    ]
     return [task for task in tasks if task]
 
 
-def _of_request(user, review: Review) -> Task | None:
+def _of_request(user: User, review: Review, request: ApprovalRequest) -> Task | None:
     values = {
         "document": review.kind.label,
         "year": review.year.plan.fiscal_year,
-        "who": review.request.sender,
-        "when": be_datetime(review.request.sent_at),
+        "who": request.sender,
+        "when": be_datetime(request.sent_at),
     }
     if not review.is_sent:
         message = _("%(document)s of %(year)s was changed after %(who)s sent it for approval: look and send it again.")

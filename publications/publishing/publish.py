@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
+from agencies.models import Agency, User
 from measures import kinds
 from measures.models import Plan
 from publications import document
@@ -37,7 +38,7 @@ class Refused(Exception):
 class _Wish:
     """What the publisher gave: who, the reason for a correction, reasons for warnings, what was looked at, the time."""
 
-    by: object
+    by: User | None
     reason: str
     reasons: Mapping[str, str]
     reviewed: str | None
@@ -58,7 +59,7 @@ def publish(
     plan: Plan,
     kind: str,
     *,
-    by=None,
+    by: User | None = None,
     reason: str = "",
     reasons: Mapping[str, str] = NO_REASONS,
     reviewed: str | None = None,
@@ -157,7 +158,7 @@ def _freeze(review: Review, wish: _Wish, printed: _Printed) -> Edition:
     return edition
 
 
-def of_year(plan: Plan):
+def of_year(plan: Plan) -> QuerySet[Edition]:
     """All editions of the plan's agency and year, withdrawn ones included."""
     return Edition.objects.for_agency(plan.agency_id).filter(fiscal_year=plan.fiscal_year)
 

@@ -144,7 +144,8 @@ class Review:
 
     def document(self, part: EditionPart, given: Mapping[str, str]) -> Document:
         """The document as an edition, with the reasons of its publisher. Call it when nothing blocks it."""
-        return self.draft.model_copy(update={"edition": part, "remarks": self._remarks(self._explained(given))})
+        values = {"edition": part, "remarks": self._remarks(self._explained(given))}
+        return self.draft.model_copy(update=values)  # type: ignore[union-attr]  # nothing blocks it
 
     def _remarks(self, reasons: Mapping[str, str]) -> tuple[Remark, ...]:
         """The warnings that stand and have a reason, in the words of the official document."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from publications import document
@@ -20,7 +21,7 @@ class Fault:
     message: str
 
 
-def verify(editions=None) -> Iterator[Fault]:
+def verify(editions: QuerySet[Edition] | None = None) -> Iterator[Fault]:
     """Re-hash every edition's content and PDF and follow every agency's chain; yields what does not match."""
     last: dict[int, Edition] = {}
     editions = Edition.objects.all() if editions is None else editions
@@ -45,16 +46,15 @@ def _faults_between_row_and_content(edition: Edition, before: Edition | None) ->
     except ValueError:
         yield Fault(edition, "unreadable", _("the content cannot be read"))
         return
-    if frozen.edition is None or _row_says(edition) != _content_says(frozen):
+    if frozen.edition is None or _row_says(edition) != _content_says(frozen, frozen.edition):
         yield Fault(edition, "row", _("number, year, kind, reason or date differ from the content"))
     elif frozen.edition.previous != (before and link_to(before)):
         yield Fault(edition, "link", _("the content names another edition before it"))
 
 
-def _row_says(edition: Edition) -> tuple:
+def _row_says(edition: Edition) -> tuple[object, ...]:
     return (edition.fiscal_year, edition.number, edition.kind, edition.reason, edition.published_at)
 
 
-def _content_says(frozen: document.Document) -> tuple:
-    part = frozen.edition
+def _content_says(frozen: document.Document, part: document.EditionPart) -> tuple[object, ...]:
     return (frozen.fiscal_year, part.number, frozen.kind, part.reason, part.published_at)

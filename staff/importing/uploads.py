@@ -9,6 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from agencies.models import User
+
 FOLDER = "imports"
 KEPT = datetime.timedelta(hours=1)
 SALT = "staff.importing.uploads"
@@ -25,7 +27,7 @@ class Upload:
     version: str = ""  # of the differences that were shown (resource.version_of)
 
 
-def keep(upload: Upload, *, user) -> str:
+def keep(upload: Upload, *, user: User) -> str:
     """Put the file aside; returns the ticket with which this user, and nobody else, gets it back."""
     forget_old()
     # Drawn by us and not taken from the upload, so that it can be neither guessed nor lead elsewhere.
@@ -33,7 +35,7 @@ def keep(upload: Upload, *, user) -> str:
     return signing.dumps([path, upload.name, upload.table, upload.convert, upload.version, user.pk], salt=SALT)
 
 
-def take(ticket: str, *, user) -> Upload | None:
+def take(ticket: str, *, user: User) -> Upload | None:
     """The file of a ticket, which is then used up; None when it is another user's, too old or used already."""
     try:
         path, name, table, convert, version, owner = signing.loads(ticket, salt=SALT, max_age=KEPT)

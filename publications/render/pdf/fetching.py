@@ -22,7 +22,7 @@ PICTURES = (".png", ".jpg", ".jpeg")
 NO_HASHES: Mapping[str, str] = MappingProxyType({})
 
 
-class OwnFilesFetcher(URLFetcher):
+class OwnFilesFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint comes without types
     """
     Hands WeasyPrint the files behind STATIC and MEDIA and refuses everything else.
 

@@ -41,7 +41,8 @@ def render(document: Document, *, sha256: str | None) -> bytes:
     with translation.override("th"), _failing_loudly():
         renderer = PdfRenderer(document, sha256)
         laid_out = renderer.lay_out_with_merged_cells(_tables_of(document))
-        return laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
+        printed: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
+        return printed
 
 
 @dataclass(frozen=True, slots=True)
