@@ -123,6 +123,8 @@ class TableResource(resources.ModelResource):
             self._lock()
             records = self.read(sheets)  # against what is there now that nobody else can change it
             self.prepare(records)
+            # What this import made itself a moment ago is new still.
+            self.made |= {key: self.existing.pop(key) for key in list(self.made) if key in self.existing}
         given = [name for name in self.fields if any(name in record.values for record in records)]
         dataset.headers = [RECORD, *given]
         for record in records:
