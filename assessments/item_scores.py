@@ -1,6 +1,7 @@
 """The scores that an OIT indicator can have: its disclosure items, each 0 or 100, leave gaps between them."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from math import lcm
@@ -38,6 +39,15 @@ def is_attainable(counts: tuple[int, ...], score: Decimal) -> bool:
     scores, hundredths = attainable(counts), score * 100
     position = bisect_left(scores, hundredths - 1)
     return position < len(scores) and scores[position] <= hundredths + 1
+
+
+def impossible_numbers(rules: Rules, scores: Mapping[int, Decimal]) -> tuple[int, ...]:
+    """The indicators whose disclosure items cannot give their scores, rising; without items every score is possible."""
+    return tuple(
+        number
+        for number, score in sorted(scores.items())
+        if (counts := item_counts(rules, number)) and not is_attainable(counts, score)
+    )
 
 
 def nearest(counts: tuple[int, ...], score: Decimal) -> tuple[Decimal, ...]:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.core.validators import MinValueValidator
-from django.forms.formsets import ManagementForm
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,18 @@ from .scoping import AgencyScopedMixin
 
 
 class CountedRows(ManagementForm):
-    """How many rows are sent; Django would take a negative number."""
+    """How many rows are sent, of which how many exist; Django would take a negative number."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.validators.append(MinValueValidator(0))
+
+    def clean(self):
+        counts = self.cleaned_data
+        if counts.get(INITIAL_FORM_COUNT, 0) > counts.get(TOTAL_FORM_COUNT, 0):
+            self.add_error(INITIAL_FORM_COUNT, "More rows that exist than rows.")  # the formset says it in its words
+        return super().clean()
 
 
 class StaffFormSet(BaseInlineFormSet):

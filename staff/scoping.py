@@ -1,7 +1,7 @@
 """Whose rows a page shows: one's own agency's, in lists, in forms and in every choice."""
 
 from django import forms
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 
 from agencies.models import Agency
@@ -27,10 +27,21 @@ def names_agencies(request) -> bool:
     return request.user.is_superuser and own_agency(request) is None
 
 
+def is_row_number(text: str) -> bool:
+    """Whether a text from outside can be the number of a row at all, as the databases keep it."""
+    return text.isascii() and text.isdecimal() and len(text) < 20 and int(text) < 2**63
+
+
 def row_of_number(rows: models.QuerySet, number: str) -> models.Model | None:
     """The row whose number an address gives; None for whatever is no number of a row."""
-    is_number = number.isascii() and number.isdecimal() and len(number) < 20  # longer ones no database keeps
-    return rows.filter(pk=number).first() if is_number else None
+    return rows.filter(pk=number).first() if is_row_number(number) else None
+
+
+class SearchedChoice(AutocompleteSelect):
+    """A choice among many rows; shown anew with what is no row's number, Django would break down."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [chosen for chosen in value if is_row_number(chosen)] or [""], attr)
 
 
 class ImplicitFieldsForm(forms.ModelForm):
@@ -76,6 +87,11 @@ class AgencyScopedMixin:
         if not isinstance(related, AgencyScopedMixin):
             return rows
         return related.own(db_field.remote_field.model._default_manager.all() if rows is None else rows, request)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SearchedChoice(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "fiscal_year":

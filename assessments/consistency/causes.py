@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from assessments.analysis import Analysis, analyse, level_on
+from assessments.item_scores import impossible_numbers
 from assessments.rules import Rules, Scales
 
 from .discrepancies import Cause, CauseCode
@@ -60,14 +61,17 @@ def _nearest_first(other_levels: Scales, year: int) -> list[int]:
 def swapped(rules: Rules, scores: Known, deviation: Callable[[Analysis], Decimal]) -> Cause | None:
     """Exchanging two scores of different instruments brings every declared figure within the tolerance.
 
-    `deviation` is the largest distance of a declared figure from an analysis. When several exchanges do,
-    those stand that fit best. Within one instrument an exchange changes no figure and cannot be noticed.
+    `deviation` is the largest distance of a declared figure from an analysis. When several exchanges do, those stand
+    that fit best and, if there are such, leave no score that disclosure items cannot give. Within one instrument an
+    exchange changes no figure and cannot be noticed.
     """
     fits = [(deviation(analyse(rules, exchanged(scores, pair))), pair) for pair in _pairs(rules, scores)]
     best = min((each for each, _pair in fits), default=rules.tolerance + 1)
     if best > rules.tolerance:
         return None
-    return Cause(CauseCode.SWAPPED, pairs=tuple(pair for each, pair in fits if each == best))
+    pairs = [pair for each, pair in fits if each == best]
+    possible = [pair for pair in pairs if not impossible_numbers(rules, exchanged(scores, pair))]
+    return Cause(CauseCode.SWAPPED, pairs=tuple(possible or pairs))
 
 
 def exchanged(scores: Known, pair: tuple[int, int]) -> dict[int, Decimal]:

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from assessments.analysis import rounded
+from assessments.item_scores import impossible_numbers
 
 from . import causes, reconciling
 from .declared import Case
@@ -51,9 +52,8 @@ def _is_named(case: Case, candidates: tuple[Candidate, ...]) -> bool:
     total when they agree with the candidate and not with the scores as they stand; else the total may be a slip too.
     """
     best = candidates[0]
-    impossible = [
-        each for each in candidates if reconciling.is_typed_impossibly(case.rules, case.scores, each.indicator)
-    ]
+    numbers = impossible_numbers(case.rules, case.scores)
+    impossible = [each for each in candidates if each.indicator in numbers]
     slips = [each for each in candidates if each.is_slip]
     if case.level_conflicts() and not _with_candidate(case, best).level_conflicts():
         return bool(impossible or slips) or len(candidates) == 1

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from assessments.analysis import point_value
-from assessments.item_scores import attainable, is_attainable, item_counts
+from assessments.item_scores import attainable, impossible_numbers, is_attainable, item_counts
 from assessments.rules import InstrumentRule, Rules
 from thai.numbers import two_places
 
@@ -47,7 +47,8 @@ def with_instrument(
         for number in instrument.indicators
     }
     candidates = _ranked(rules, scores, exact, values)
-    likeliest = [each for each in candidates if is_typed_impossibly(rules, scores, each.indicator)]
+    impossible = impossible_numbers(rules, scores)
+    likeliest = [each for each in candidates if each.indicator in impossible]
     likeliest = likeliest or [each for each in candidates if each.is_slip]
     if len(likeliest) == 1:
         candidates = likeliest
@@ -71,12 +72,6 @@ def with_total(rules: Rules, scores: Known, indicators: Sequence[int], total: De
     return _ranked(rules, scores, exact, values)
 
 
-def is_typed_impossibly(rules: Rules, scores: Known, number: int) -> bool:
-    """Whether the typed score is one that the indicator's disclosure items cannot give."""
-    counts = item_counts(rules, number)
-    return bool(counts) and not is_attainable(counts, scores[number])
-
-
 def _grid(exact: Fraction, slack: Fraction) -> list[Decimal]:
     """All values of 0-100 in hundredths from `slack` below an exact one to just under `slack` above."""
     first, last = max(0, ceil((exact - slack) * 100)), min(10000, ceil((exact + slack) * 100) - 1)
@@ -89,6 +84,7 @@ def _ranked(
     possible = {number: _possible(rules, number, each) for number, each in values.items()}
     if any(possible.values()):
         values = possible
+    impossible = impossible_numbers(rules, scores)
     candidates = [
         _candidate(scores[number], number, exact[number], each, item_counts(rules, number))
         for number, each in values.items()
@@ -97,7 +93,7 @@ def _ranked(
     return sorted(
         candidates,
         key=lambda each: (
-            not is_typed_impossibly(rules, scores, each.indicator),
+            each.indicator not in impossible,
             not each.is_slip,
             abs(each.value - scores[each.indicator]),
         ),

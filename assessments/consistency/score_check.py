@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from assessments.analysis import rounded
-from assessments.item_scores import item_counts, nearest
+from assessments.item_scores import impossible_numbers, item_counts, nearest
 
-from . import reconciling, weighted
+from . import weighted
 from .declared import Case
 from .discrepancies import Cause, CauseCode, Code, Discrepancy, Place, Severity
 
@@ -41,13 +41,9 @@ def impossible_scores(case: Case, known: Sequence[Discrepancy]) -> list[Discrepa
     """Scores that disclosure items cannot give, where no other discrepancy speaks of the indicator already."""
     named = {number for found in known for number in found.place.indicators}
     named |= {each.indicator for found in known if found.cause for each in found.cause.candidates}
-    return [
-        _impossible_score(case, number)
-        for number in case.rules.indicators
-        if number in case.scores
-        and number not in named
-        and reconciling.is_typed_impossibly(case.rules, case.scores, number)
-    ]
+    named |= {number for found in known if found.cause for pair in found.cause.pairs for number in pair}
+    impossible = impossible_numbers(case.rules, case.scores)
+    return [_impossible_score(case, number) for number in impossible if number not in named]
 
 
 def _impossible_score(case: Case, number: int) -> Discrepancy:

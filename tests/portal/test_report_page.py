@@ -74,7 +74,7 @@ def test_an_officer_only_reads_what_is_not_to_be_changed(agency, report, reason)
 @pytest.mark.parametrize("decision", ["accepted", "returned"])
 def test_the_palads_office_and_the_publisher_accept_or_return(agency, report, role, decision):
     Report.objects.update(status="submitted", done="เสร็จแล้ว")
-    send(staff(agency, role), page("measures_report_change", report.pk), status=decision)
+    send(staff(agency, role), page("measures_report_change", report.pk), status=decision, note="แก้ไข")
     assert Report.objects.get().status == decision
 
 
