@@ -8,8 +8,8 @@ from django.urls import reverse
 from agencies.models import User
 from assessments.models import Framework, Indicator
 from tests import factories
-from tests.portal.test_admin import errors, page, send, soup, staff, superuser, text
 from tests.staff.test_stale_forms import form_of
+from tests.staff_pages import errors, page, send, soup, staff, superuser, text
 
 pytestmark = pytest.mark.django_db
 
