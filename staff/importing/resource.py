@@ -122,7 +122,9 @@ class TableResource(resources.ModelResource):
         if self.is_saving:
             self._lock()
             records = self.read(sheets)  # against what is there now that nobody else can change it
+            new = list(self.made)
             self.prepare(records)
+            self.made |= {key: self.existing.pop(key) for key in new}  # there only since the first reading
         given = [name for name in self.fields if any(name in record.values for record in records)]
         dataset.headers = [RECORD, *given]
         for record in records:
