@@ -115,7 +115,7 @@ class _Reader:
             raise BadSpreadsheet(Fault(_("There are headings but no rows below them.")))
         for year in self.table.years.values():
             for number in year.printed_as_points():
-                reason = _("All scores of this result look like points of a weight. Give scores of 100.")
+                reason = _("The scores of this result look like points of a weight. Give scores of 100.")
                 self.table.refuse(Fault(reason, number), year)
         return self.table
 

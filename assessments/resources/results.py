@@ -39,7 +39,7 @@ def offer(score: Decimal, *, weight: Decimal | None = None) -> str:
         _("This looks like points out of the weight of %(weight)s; as a score of 100 it would be %(score)s.")
         if weight is not None
         else _(
-            "All scores of this result look like points of a weight; "
+            "The scores of this result look like points of a weight; "
             "as a score of 100 this one would be about %(score)s."
         )
     )

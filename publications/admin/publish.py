@@ -91,7 +91,7 @@ def _page(edition_admin, request, review: Review, form: PublishForm) -> Template
         % {"year": review.year.plan.fiscal_year, "kind": review.kind.label},
         "form": form,
         "is_ready": review.draft and not review.errors,
-        "reviewed": review.hash,
+        "reviewed": review.proposed_hash,
     }
     return TemplateResponse(request, "admin/publications/edition/publish.html", context)
 

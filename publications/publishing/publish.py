@@ -72,7 +72,8 @@ def publish(
     milliseconds; two publishers get two editions in order, a failure leaves nothing behind.
     `reason` says why an earlier edition is corrected; `reasons` say by key why a warning may stand, and are published
     beside it (one that was drafted, or that an edition of the year gave for the same warning, holds without them).
-    `reviewed` is the hash (`Review.hash`) of what the publisher looked at, `review` what the caller has read already.
+    `reviewed` is the hash (`Review.proposed_hash`) of what the publisher looked at, `review` what the caller has read
+    already.
     Raises Refused when something is missing, when a correction or a warning has no reason, when the data changed after
     the review or changes all the time, when the PDF cannot be made, or when a lock is held for too long.
     """
@@ -102,7 +103,7 @@ def _check(review: Review, wish: _Wish) -> None:
         raise Refused(_("Not published: the document cannot be put together. Tell whoever runs the portal."))
     if review.is_correction and not wish.reason:
         raise Refused(_("This document was published before. Give the reason for the correction."))
-    if wish.reviewed is not None and wish.reviewed != review.hash:
+    if wish.reviewed is not None and wish.reviewed != review.proposed_hash:
         raise Refused(_("The data changed after you looked at it. Check once more, then publish."))
     unexplained = review.unexplained(wish.reasons)
     if unexplained:

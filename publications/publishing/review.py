@@ -129,7 +129,7 @@ class Review:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of the draft, by which what a publisher looked at is tied to what is published; empty without one."""
+        """SHA-256 of the draft without any reason; empty without one."""
         return sha256_of(self.draft.canonical()) if self.draft else ""
 
     @cached_property
@@ -139,7 +139,8 @@ class Review:
 
     @cached_property
     def proposed_hash(self) -> str:
-        """SHA-256 of what a planner sends for approval; empty while there is no draft."""
+        """SHA-256 of the draft with its reasons, by which what a person looked at is tied to what is sent for approval
+        or published; empty while there is no draft."""
         return sha256_of(self.proposed.canonical()) if self.proposed else ""
 
     def document(self, part: EditionPart, given: Mapping[str, str]) -> Document:

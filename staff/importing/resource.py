@@ -122,9 +122,9 @@ class TableResource(resources.ModelResource):
         if self.is_saving:
             self._lock()
             records = self.read(sheets)  # against what is there now that nobody else can change it
+            new = list(self.made)
             self.prepare(records)
-            # What this import made itself a moment ago is new still.
-            self.made |= {key: self.existing.pop(key) for key in list(self.made) if key in self.existing}
+            self.made |= {key: self.existing.pop(key) for key in new}  # there only since the first reading
         given = [name for name in self.fields if any(name in record.values for record in records)]
         dataset.headers = [RECORD, *given]
         for record in records:

@@ -151,13 +151,21 @@ def test_the_same_score_twice_is_refused_with_both_rows(write):
     assert (table.sound_years(), table.faulty_years()) == ([], [2565])
 
 
-def test_results_printed_as_points_are_not_saved(write):
-    points = ["5.25", "4.67", "4.91", "4.68", "4.82", "7.84", "8.59", "8.40", "19.00", "17.50"]
+POINTS = ["5.25", "4.67", "4.91", "4.68", "4.82", "7.84", "8.59", "8.40", "19.00", "17.50"]
+
+
+@pytest.mark.parametrize("points", [POINTS, ["87.49", *POINTS[1:]], [*POINTS[:-1], "87.50"]])
+def test_results_printed_as_points_are_not_saved(write, points):
     nothing = ["0"] * 10
     file = write(*result("อบต. ก", 2565), *result("อบต. ข", 2565, points), *result("อบต. ค", 2565, nothing))
     table = national.read(file)
     assert [fault.row for fault in table.faults] == [12]
     assert table.faulty_years() == [2565]
+
+
+@pytest.mark.parametrize("scores", [["87.49", "77.85", *POINTS[2:]], [*POINTS[:9], ""], ["87.49", *["0"] * 9]])
+def test_a_result_that_may_well_be_low_is_saved(write, scores):
+    assert national.read(write(*result("อบต. ก", 2565, scores))).sound_years() == [2565]
 
 
 def test_a_long_list_of_faults_is_cut_and_counted(write):

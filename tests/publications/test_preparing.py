@@ -13,6 +13,7 @@ from publications.publishing import Refused, Review
 from publications.render import pdf
 from tests import factories
 from tests.publications.test_publish_page import page, words, written
+from tests.staff_pages import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +151,35 @@ def test_a_drafted_reason_is_deleted_where_it_is_not_wanted_any_more(plan, plann
     explain(plan, planner)
     signed_in(planner).post(address("prepare", plan), {"keys": [URGENT], "remove": "1"})
     assert [row.key for row in DraftedReason.objects.all()] == [APPROVED]
+
+
+def test_a_reason_that_another_planner_wrote_meanwhile_is_seen_before_it_is_replaced(plan, planner):
+    client = signed_in(planner)
+    opened = form_of(client.get(address("prepare", plan)))
+    explain(plan, factories.make_user("colleague", agency=plan.agency), "เหตุผลของเพื่อน")
+    sent = opened | {"keys": [URGENT], "text": "เหตุผลของฉัน", "keep": "1"}
+    refused = page(client.post(address("prepare", plan), sent))
+    assert "มีผู้อื่นแก้ไขเหตุผล" in words(refused)
+    assert "เหตุผลของเพื่อน" in words(refused)
+    assert refused.select_one("textarea[name=text]").get_text(strip=True) == "เหตุผลของฉัน"
+    assert [box["value"] for box in refused.select("input[name=keys][checked]")] == [URGENT]
+    again = sent | {"_version": refused.select_one("input[name=_version]")["value"]}
+    client.post(address("prepare", plan), again)
+    assert dict(DraftedReason.objects.values_list("key", "text")) == {URGENT: "เหตุผลของฉัน", APPROVED: "เหตุผลของเพื่อน"}
+
+
+def test_a_reason_that_a_planner_changed_meanwhile_is_seen_before_it_is_published_otherwise(plan, planner, palad):
+    explain(plan, planner)
+    client = signed_in(palad)
+    opened = form_of(client.get(address("publish", plan)))
+    explain(plan, planner, "สภาประชุมแล้ว", keys=(APPROVED,))
+    answer = client.post(address("publish", plan), opened)
+    refused = page(answer)
+    assert not Edition.objects.exists()
+    assert "ข้อมูลมีการเปลี่ยนแปลงหลังจากที่ท่านตรวจ" in words(refused)
+    assert "สภาประชุมแล้ว" in words(refused)
+    client.post(address("publish", plan), form_of(answer))
+    assert Edition.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,27 @@ def test_measures_and_rounds_are_brought_in_from_the_list_of_plans(agency, offic
     assert Round.objects.get(kind="final").title == "รอบสอง"
 
 
+@pytest.mark.parametrize(
+    ("table", "of", "lines"),
+    [
+        ("scores", RESULTS, [["fiscal_year", "indicator", "score"], [2565, 1, "90"]]),
+        ("declared", RESULTS, [["fiscal_year", "total"], [2565, "85.66"]]),
+        (
+            "rounds",
+            PLANS,
+            [
+                ["fiscal_year", "round", "title", "covers_from", "covers_to"],
+                [2566, "progress", "รอบ", "1/10/2565", "31/3/2566"],
+            ],
+        ),
+    ],
+)
+def test_a_year_that_was_not_there_is_confirmed_as_it_was_shown(agency, office, table, of, lines):
+    preview = send(office, xlsx(*lines), table=table, of=of)
+    done = confirm(office, ticket_of(preview), of=of)
+    assert "เพิ่มใหม่ 1 แถว" in soup(done).select_one(".messagelist .success").get_text()
+
+
 def test_the_preview_says_what_was_left_out(agency, office):
     preview = send(office, xlsx(["fiscal_year", "indicator", "score"], [2565, 1, 50], สรุป=[["x"]]))
     assert "สรุป" in soup(preview).select_one("section .notice").get_text()
