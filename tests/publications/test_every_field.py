@@ -22,128 +22,12 @@ from publications.public.editions import read
 from publications.render import pdf
 from tests import factories
 from tests.editions import freeze
+from tests.publications.read_in import READ_IN
 from tests.readers import pages_of, site, soup
 from thai.calendar import format_long, format_short
 from thai.digits import to_arabic
 
 pytestmark = pytest.mark.django_db
-
-EVERYWHERE = frozenset({"page", "pdf", "csv", "xlsx"})
-READ = frozenset({"page", "pdf"})
-PAGE = frozenset({"page"})
-TABLES = frozenset({"page", "csv", "xlsx"})
-# Numbers and names of kinds are keys: they stand in headings and columns, and are too short to be searched for.
-SUMMARY = frozenset({"page", "pdf", "xlsx"})
-KEY = frozenset()
-
-# Where each field of the document is read.
-READ_IN = {
-    "schema_version": KEY,
-    "kind": KEY,
-    "fiscal_year": KEY,
-    "title": READ,
-    "introduction": READ,
-    "agency.name": EVERYWHERE,
-    "agency.subdistrict": READ,
-    "agency.district": READ,
-    "agency.province": READ,
-    "agency.seal.file_name": KEY,  # The picture itself is printed.
-    "agency.seal.content_type": KEY,
-    "agency.seal.size": KEY,
-    "agency.seal.sha256": KEY,
-    "edition.number": KEY,
-    "edition.published_at": READ,
-    "edition.reason": READ,
-    "edition.previous.fiscal_year": KEY,
-    "edition.previous.number": KEY,
-    "edition.previous.sha256": PAGE,
-    "edition.previous.pdf_sha256": PAGE,
-    "filed_as.document": KEY,
-    "filed_as.code": KEY,  # A document bears its own code and not the other's.
-    "filed_as.covers_fiscal_year": KEY,
-    "approval.approved_on": READ,
-    "approval.position": READ,
-    "approval.name": frozenset({"pdf"}),  # Public pages carry offices and not names.
-    "result.fiscal_year": KEY,
-    "result.target": EVERYWHERE,
-    "result.total": SUMMARY,
-    "result.declared_total": READ,
-    "result.level": SUMMARY,
-    "result.level_en": PAGE,
-    "result.declared_level": READ,
-    "result.reaches_target": KEY,
-    "result.has_no_urgent_points": KEY,
-    "result.source": READ,
-    "result.strengths": KEY,
-    "result.improvements": KEY,
-    "result.instruments.code": KEY,
-    "result.instruments.name": SUMMARY,
-    "result.instruments.name_en": PAGE,
-    "result.instruments.weight": SUMMARY,
-    "result.instruments.score": SUMMARY,
-    "result.instruments.declared_score": READ,
-    "result.instruments.declared_level": READ,
-    "result.instruments.level": SUMMARY,
-    "result.instruments.level_en": PAGE,
-    "result.instruments.reaches_target": KEY,
-    "result.instruments.indicators": KEY,
-    "result.indicators.number": KEY,
-    "result.indicators.name": EVERYWHERE,
-    "result.indicators.name_en": TABLES,
-    "result.indicators.instrument": KEY,
-    "result.indicators.score": EVERYWHERE,
-    "result.indicators.contribution": TABLES,
-    "result.indicators.is_strength": KEY,
-    "result.indicators.is_urgent": KEY,
-    "result.indicators.finding": EVERYWHERE,
-    "result.indicators.recommendation": EVERYWHERE,
-    "result.indicators.measures": KEY,
-    "result.levels.label": KEY,  # The scale is the year's; the level that was reached is shown.
-    "result.levels.label_en": KEY,
-    "result.levels.min_total": KEY,
-    "result.levels.min_each_instrument": KEY,
-    "result.earlier.fiscal_year": KEY,
-    "result.earlier.total": PAGE,
-    "result.earlier.level": PAGE,
-    "result.earlier.level_en": PAGE,
-    "result.earlier.indicators.number": KEY,
-    "result.earlier.indicators.name": KEY,
-    "result.earlier.indicators.name_en": KEY,
-    "result.earlier.indicators.instrument": KEY,
-    "result.earlier.indicators.score": PAGE,
-    "result.earlier.indicators.measures": KEY,
-    "divisions": PAGE,
-    "rounds.kind": KEY,
-    "rounds.title": EVERYWHERE,
-    "rounds.covers_from": READ,
-    "rounds.covers_to": READ,
-    "rounds.due_on": READ,
-    "rounds.is_reported": KEY,
-    "measures.number": KEY,
-    "measures.title": EVERYWHERE,
-    "measures.steps": EVERYWHERE,
-    "measures.every_division": KEY,
-    "measures.divisions": EVERYWHERE,
-    "measures.indicators": KEY,
-    "measures.progress.round": KEY,
-    "measures.progress.expected": KEY,
-    "measures.progress.accepted": KEY,
-    "measures.progress.status": KEY,
-    "reports.round": KEY,
-    "reports.measure": KEY,
-    "reports.division": EVERYWHERE,
-    "reports.done": EVERYWHERE,
-    "reports.result": EVERYWHERE,
-    "reports.obstacles": EVERYWHERE,
-    "reports.evidence.caption": READ,
-    "reports.evidence.url": frozenset({"pdf", "csv", "xlsx"}),  # On a page it is where the caption leads.
-    "reports.evidence.file_name": EVERYWHERE,
-    "remarks.key": KEY,
-    "remarks.message": READ,
-    "remarks.reason": READ,
-    "remarks.instrument": KEY,
-    "remarks.indicators": KEY,
-}
 
 
 def parts_in(annotation) -> list[type[BaseModel]]:

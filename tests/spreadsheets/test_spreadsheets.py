@@ -7,70 +7,21 @@ import time
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 from openpyxl import load_workbook
 
 from agencies.models import User
 from assessments.models import Assessment, IndicatorScore
 from ita_portal import roles
 from measures.models import Measure, Round
-from spreadsheets.workbook import MAX_ROWS
 from staff.importing import uploads
-from tests.factories import load_framework, make_agency, make_assessment, make_division, make_user, make_year
+from tests.factories import load_framework, make_agency, make_assessment, make_division, make_user
 from tests.files import csv_file, scores_file, xlsx
-from tests.spreadsheets.test_bad_files import BAD
+from tests.spreadsheets.bad_files import BAD
+from tests.spreadsheets.pages import PLANS, RESULTS, address, confirm, kept_files, send, signed_in, soup, ticket_of
 
 pytestmark = pytest.mark.django_db
-
-RESULTS, PLANS = "assessments_assessment", "measures_plan"
-
-
-@pytest.fixture
-def agency():
-    load_framework(2565)
-    return make_agency()
-
-
-@pytest.fixture
-def office(agency) -> Client:
-    return signed_in(make_user(agency=agency))
-
-
-def signed_in(user: User) -> Client:
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user)
-    return client
-
-
-def address(name: str, *args: str, of: str = RESULTS) -> str:
-    return reverse(f"admin:{of}_{name}", args=args)
-
-
-def send(client: Client, data: bytes, *, table: str = "scores", of: str = RESULTS, **fields):
-    file = SimpleUploadedFile("ผลการประเมิน.xlsx", data)
-    return client.post(address("spreadsheets", of=of), {"table": table, "file": file, **fields})
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "html5lib")
-
-
-def ticket_of(response) -> str:
-    return soup(response).select_one("input[name=ticket]")["value"]
-
-
-def confirm(client: Client, ticket: str, *, of: str = RESULTS):
-    return client.post(address("spreadsheets_confirm", of=of), {"ticket": ticket}, follow=True)
-
-
-def kept_files() -> list[str]:
-    return default_storage.listdir(uploads.FOLDER)[1] if default_storage.exists(uploads.FOLDER) else []
 
 
 def test_a_file_is_looked_at_confirmed_and_told_of_in_the_history(agency, office):
@@ -187,9 +138,6 @@ def test_only_results_can_be_points(agency, office):
     assert soup(office.get(address("spreadsheets", of=PLANS))).select_one("input[name=convert]") is None
 
 
-# What nobody should send
-
-
 @pytest.mark.parametrize("ticket", ["", "nonsense", "WyJhIl0:1vMZ:x"])
 def test_a_made_up_ticket_leads_back_to_the_form(agency, office, ticket):
     response = confirm(office, ticket)
@@ -262,68 +210,3 @@ def test_the_rows_of_another_agency_come_neither_in_nor_out(agency, office):
     assert soup(send(office, foreign)).select_one("table.faults tbody tr")
     data = office.get(address("spreadsheets_export", "scores", "csv")).content.decode()
     assert ("87.49" in data, "11.11" in data, other.name in data) == (True, False, False)
-
-
-# Taking out
-
-
-def test_files_keep_to_what_the_list_is_filtered_for(agency, office):
-    make_assessment(agency, 2564, scores=["11.11"] * 10)
-    make_assessment(agency, 2565)
-    page = soup(office.get(address("changelist") + "?year=2564"))
-    link = page.select_one(".object-tools a[href*=spreadsheets]")["href"]
-    files = [
-        each["href"]
-        for each in soup(office.get(address("changelist") + link.removeprefix(address("changelist")))).select(
-            "#content a[href*='.csv']"
-        )
-    ]
-    years = {line.split(",")[0] for line in office.get(files[0]).content.decode("utf-8-sig").splitlines()[1:]}
-    assert years == {"2564"}
-
-
-def test_a_filter_that_makes_no_sense_leads_back_to_the_list(agency, office):
-    response = office.get(address("spreadsheets_export", "scores", "csv") + "?framework__exact=x")
-    assert (response.status_code, response.url) == (302, address("changelist"))
-
-
-@pytest.mark.parametrize(
-    ("table", "of"), [("scores", RESULTS), ("declared", RESULTS), ("measures", PLANS), ("rounds", PLANS)]
-)
-def test_every_table_is_offered_in_both_formats_and_as_a_blank(agency, office, table, of):
-    make_year(agency)
-    links = {each["href"] for each in soup(office.get(address("spreadsheets", of=of))).select("#content a")}
-    for link in (
-        address("spreadsheets_export", table, "csv", of=of),
-        address("spreadsheets_export", table, "xlsx", of=of),
-        address("spreadsheets_template", table, of=of),
-    ):
-        response = office.get(link)
-        assert link in links
-        assert response.status_code == 200
-        assert table in response.headers["Content-Disposition"]
-        assert response.content.startswith(b"PK") == link.endswith("xlsx")
-
-
-def test_more_rows_than_can_come_in_again_do_not_go_out(agency, office):
-    plan = make_year(agency)
-    Measure.objects.bulk_create(Measure(plan=plan, number=number, title="ม") for number in range(2, MAX_ROWS + 2))
-    response = office.get(address("spreadsheets_export", "measures", "csv", of=PLANS), follow=True)
-    assert "5000" in soup(response).select_one(".messagelist .error").get_text()
-
-
-def test_a_text_too_long_for_excel_is_told_instead_of_cut(agency, office):
-    make_assessment(agency).scores.filter(indicator__number=1).update(finding="ก" * 40_000)
-    response = office.get(address("spreadsheets_export", "scores", "xlsx"), follow=True)
-    assert "CSV" in soup(response).select_one(".messagelist .error").get_text()
-
-
-def test_the_blank_is_in_the_language_of_the_reader(agency, office):
-    def heading() -> str:
-        response = office.get(address("spreadsheets_template", "scores"))
-        return load_workbook(io.BytesIO(response.content)).worksheets[0]["D1"].value
-
-    assert heading() == "คะแนน"
-    office.cookies["django_language"] = "en"
-    with override("en"):
-        assert heading() == "score"

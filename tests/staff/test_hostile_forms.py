@@ -9,7 +9,7 @@ from agencies.models import User
 from assessments.models import Framework, Indicator
 from staff.exchange import vacate
 from tests import factories
-from tests.staff.test_stale_forms import form_of
+from tests.staff.forms import form_of
 from tests.staff_pages import errors, page, send, soup, staff, superuser, text
 
 pytestmark = pytest.mark.django_db

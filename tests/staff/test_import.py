@@ -4,47 +4,20 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.utils.translation import override
 
-from agencies.models import Agency
-from assessments.models import Assessment, IndicatorScore
+from assessments.models import Assessment
 from assessments.resources import DeclaredResource, ScoreResource
-from measures.models import Measure, Plan, Round
+from measures.models import Plan, Round
 from measures.resources import RoundResource
 from tests.factories import (
     load_framework,
-    make_agency,
     make_assessment,
-    make_division,
     make_plan,
-    make_user,
 )
-from tests.files import RESOURCES, csv_file, imported, scores_file, xlsx
+from tests.files import csv_file, imported, scores_file, xlsx
+from tests.staff.imports import DECLARED_COLUMNS, POINTS, score_of, told
 
-MEASURE_COLUMNS = ["fiscal_year", "measure", "title", "step", "step_text", "divisions", "indicators"]
-DECLARED_COLUMNS = ["fiscal_year", "total", "level", "IIT", "IIT_level", "EIT", "OIT"]
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    """Faults are compared in the language in which they are written; that all of them are in Thai is tested apart."""
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def agency(db):
-    load_framework(2565)
-    return make_agency()
-
-
-def score_of(number: int, **agency) -> Decimal | None:
-    return IndicatorScore.objects.get(indicator__number=number, **agency).score
-
-
-def told(result) -> list[tuple]:
-    return [(fault.row, fault.column, fault.value) for fault in result.faults]
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 # Scores
@@ -149,9 +122,6 @@ def test_the_rows_of_a_year_that_was_not_there_are_counted_as_new(agency, resour
 # Points of a weight
 
 
-POINTS = ["5.25", "4.67", "4.91", "4.68", "4.82", "7.84", "8.59", "8.40", "19.00", "17.50"]
-
-
 def test_scores_printed_as_points_are_recognised_and_never_converted_unasked(agency):
     rows = [[2565, number, points] for number, points in enumerate(POINTS, start=1)]
     result = imported(ScoreResource, scores_file(*rows))
@@ -214,124 +184,6 @@ def test_a_text_that_is_too_long_for_its_column_is_a_fault_of_its_row(agency):
 def test_a_year_that_cannot_be_has_no_declared_result(agency):
     result = imported(DeclaredResource, xlsx(["fiscal_year", "total"], [2022, 60]))
     assert told(result) == [(2, "fiscal year (B.E.)", "2022")]
-
-
-# Whose rows
-
-
-def test_an_office_brings_in_its_own_rows_without_naming_itself(agency):
-    make_agency("องค์การบริหารส่วนตำบลอื่น")
-    own = Agency.objects.for_user(make_user(agency=agency))
-    assert imported(ScoreResource, scores_file([2565, 1, 50]), agencies=own).faults == ()
-    assert Assessment.objects.get().agency == agency
-
-
-@pytest.mark.parametrize("resource", RESOURCES)
-def test_the_row_of_another_agency_is_refused_like_one_of_no_agency(agency, resource):
-    make_agency("องค์การบริหารส่วนตำบลอื่น", domain="other.example")
-    own = Agency.objects.for_user(make_user(agency=agency))
-    for foreign in ("องค์การบริหารส่วนตำบลอื่น", "other.example", "ไม่มีจริง"):
-        result = imported(resource, row_of(resource, foreign), agencies=own)
-        assert [(fault.row, fault.column, fault.value) for fault in result.faults] == [(2, "agency", foreign)]
-    assert not Assessment.objects.exists()
-    assert not Plan.objects.exists()
-
-
-@pytest.mark.parametrize("resource", RESOURCES)
-def test_without_an_agency_nothing_comes_in(agency, resource):
-    result = imported(resource, row_of(resource, ""), agencies=Agency.objects.none())
-    assert [fault.row for fault in result.faults] == [2]
-
-
-@pytest.mark.parametrize("resource", RESOURCES)
-def test_every_row_names_its_agency_when_there_are_several(agency, resource):
-    make_agency("องค์การบริหารส่วนตำบลอื่น", domain="other.example")
-    assert imported(resource, row_of(resource, "")).faults[0].column == "agency"
-    assert imported(resource, row_of(resource, "OTHER.example")).faults == ()
-    assert {plan.agency.domain for plan in Plan.objects.all()} | {
-        each.agency.domain for each in Assessment.objects.all()
-    } == {"other.example"}
-
-
-def test_agencies_of_the_same_name_are_told_apart_by_their_district(agency):
-    twin = make_agency(agency.name, district="อำเภออื่น")
-    columns = ["agency", "district", "fiscal_year", "indicator", "score"]
-    result = imported(ScoreResource, xlsx(columns, [agency.name, "", 2565, 1, 50]))
-    assert [(fault.row, fault.column) for fault in result.faults] == [(2, "agency")]
-    assert imported(ScoreResource, xlsx(columns, [agency.name, "อำเภออื่น", 2565, 1, 50])).faults == ()
-    assert Assessment.objects.get().agency == twin
-
-
-def row_of(resource, agency: str) -> bytes:
-    """A file with one sound row of the table, beginning with its agency."""
-    columns, row = {
-        "scores": (["fiscal_year", "indicator", "score"], [2565, 1, 50]),
-        "declared": (["fiscal_year", "total"], [2565, 50]),
-        "measures": (["fiscal_year", "measure", "title"], [2566, 1, "มาตรการ"]),
-        "rounds": (
-            ["fiscal_year", "round", "title", "covers_from", "covers_to"],
-            [2566, "final", "รอบ", "1/4/2566", "30/9/2566"],
-        ),
-    }[resource.name]
-    return xlsx(["agency", *columns], [agency, *row])
-
-
-# From the command line
-
-
-def test_a_workbook_is_imported_as_a_whole_by_the_names_of_its_sheets(agency, tmp_path, capsys):
-    make_division(agency)
-    file = tmp_path / "ita.xlsx"
-    scores = [["fiscal_year", "indicator", "score"], [2565, 1, 50]]
-    measures = [MEASURE_COLUMNS, [2566, 1, "มาตรการ", "", "ขั้น", "ทุกกอง", "1"]]
-    file.write_bytes(xlsx(["fiscal_year", "total"], [2565, 60], sheet="declared", scores=scores, measures=measures))
-    call_command("import_scores", file)
-    assert (score_of(1), Measure.objects.count()) == (Decimal("50.00"), 1)
-    assert len(capsys.readouterr().out.splitlines()) == 3
-
-
-def test_one_faulty_sheet_keeps_the_whole_workbook_out_and_all_faults_are_listed(agency, tmp_path):
-    file = tmp_path / "ita.xlsx"
-    measures = [MEASURE_COLUMNS, [2566, 1, "", "", "ขั้น", "ไม่มีกองนี้", ""]]
-    file.write_bytes(xlsx(["fiscal_year", "indicator", "score"], [2565, 1, 50], [2565, 2, 101], measures=measures))
-    with pytest.raises(CommandError) as error:
-        call_command("import_scores", file)
-    assert all(each in str(error.value) for each in ("101", "ไม่มีกองนี้"))
-    assert not Assessment.objects.exists()
-
-
-def test_a_dry_run_tells_and_saves_nothing(agency, tmp_path, capsys):
-    file = tmp_path / "scores.csv"
-    file.write_bytes(scores_file([2565, 1, 50], make=csv_file))
-    call_command("import_scores", file, dry_run=True)
-    assert "1 new, 0 changed" in capsys.readouterr().out
-    assert not Assessment.objects.exists()
-
-
-def test_a_table_can_be_named_and_an_agency_be_the_only_one(agency, tmp_path):
-    other = make_agency("องค์การบริหารส่วนตำบลอื่น", domain="other.example")
-    file = tmp_path / "declared.csv"
-    file.write_bytes(csv_file(["fiscal_year", "total"], [2565, 60]))
-    call_command("import_scores", file, table="declared", agency="other.example")
-    assert Assessment.objects.get().agency == other
-
-
-@pytest.mark.parametrize(
-    ("arguments", "reason"), [({"agency": "nobody.example"}, "nobody.example"), ({}, "no-such-file.csv")]
-)
-def test_the_command_says_in_a_line_why_it_cannot_begin(agency, arguments, reason):
-    with pytest.raises(CommandError, match=reason):
-        call_command("import_scores", "no-such-file.csv", **arguments)
-
-
-def test_points_are_converted_on_the_command_line_when_asked(agency, tmp_path):
-    file = tmp_path / "points.csv"
-    rows = [[2565, number, points] for number, points in enumerate(POINTS, start=1)]
-    file.write_bytes(scores_file(*rows, make=csv_file))
-    with pytest.raises(CommandError, match=r"87\.50"):
-        call_command("import_scores", file)
-    call_command("import_scores", file, convert=True)
-    assert score_of(1) == Decimal("87.50")
 
 
 # Rows that were missing

@@ -3,31 +3,14 @@
 import datetime
 
 import pytest
-from django.utils.translation import override
 
 from measures.models import Measure, Plan, Round
 from measures.resources import MeasureResource, RoundResource
-from tests.factories import load_framework, make_agency, make_division, make_measure, make_plan, make_user
+from tests.factories import make_division, make_measure, make_plan, make_user
 from tests.files import imported, xlsx
+from tests.staff.imports import MEASURE_COLUMNS, told
 
-MEASURE_COLUMNS = ["fiscal_year", "measure", "title", "step", "step_text", "divisions", "indicators"]
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    """Faults are compared in the language in which they are written; that all of them are in Thai is tested apart."""
-    with override("en"):
-        yield
-
-
-@pytest.fixture
-def agency(db):
-    load_framework(2565)
-    return make_agency()
-
-
-def told(result) -> list[tuple]:
-    return [(fault.row, fault.column, fault.value) for fault in result.faults]
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def test_the_rows_of_a_measure_are_its_steps(agency):

@@ -1,37 +1,20 @@
 """Two people on one page: nobody undoes unseen what the other has saved, and nothing that was typed is lost."""
 
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 from django.contrib import admin
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from agencies.models import Division, User
 from assessments.models import Assessment, DeclaredInstrument, Framework, Indicator, IndicatorScore
 from measures.models import Measure, Plan, Report, Round, Step
-from tests import factories, staff_pages
-from tests.files import scores_file, xlsx
+from tests import factories
+from tests.staff.forms import form_of, scores
 from tests.staff_pages import browser, page, soup, staff, superuser, text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan() -> Plan:
-    plan = factories.make_year()
-    factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), status="draft")
-    return plan
-
-
-def form_of(response) -> dict:
-    """What the page's own form would send, not one of the buttons above it."""
-    shown = soup(response)
-    for tools in shown.select("ul.object-tools"):
-        tools.decompose()
-    return staff_pages.form_of(SimpleNamespace(content=str(shown).encode()))
 
 
 def overtaken(response) -> list[list[str]]:
@@ -43,10 +26,6 @@ def overtaken(response) -> list[list[str]]:
 def colleague(plan: Plan, role: str = User.Role.OFFICE):
     user = factories.make_user("colleague", agency=plan.agency, role=role, first_name="สมศรี", last_name="ใจดี")
     return browser(user)
-
-
-def scores() -> list[Decimal]:
-    return list(IndicatorScore.objects.order_by("indicator__number").values_list("score", flat=True)[:2])
 
 
 def test_two_officers_change_two_scores_and_neither_is_undone(plan):
@@ -272,41 +251,3 @@ def test_a_page_that_is_only_read_carries_no_version(plan):
     assert "_version" not in shown
     assert "_version" in staff(plan.agency).get(page("measures_plan_change", plan.pk)).content.decode()
     assert reverse("admin:measures_plan_changelist") in shown
-
-
-def send_file(client, data: bytes, table: str, of: str):
-    file = SimpleUploadedFile("แก้ไข.xlsx", data)
-    return client.post(page(f"{of}_spreadsheets"), {"table": table, "file": file})
-
-
-def confirm(client, preview, of: str):
-    ticket = soup(preview).select_one("input[name=ticket]")["value"]
-    return client.post(page(f"{of}_spreadsheets_confirm"), {"ticket": ticket}, follow=True)
-
-
-def test_a_preview_is_shown_anew_when_others_saved_before_it_was_confirmed(plan):
-    client = staff(plan.agency)
-    measures = xlsx(["fiscal_year", "measure", "title", "step_text"], [2566, 1, "ชื่อจากไฟล์", "ขั้นจากไฟล์"])
-    points = scores_file([2565, 1, "90"], [2565, 2, "77.85"])
-    second = IndicatorScore.objects.filter(indicator__number=2)
-    for table, of, data, rows, stored in [
-        ("scores", "assessments_assessment", points, second, {"score": "80.00"}),
-        ("measures", "measures_plan", measures, Step.objects.all(), {"text": "ขั้นของเพื่อน"}),
-    ]:
-        preview = send_file(client, data, table, of)
-        rows.update(**stored)
-        anew = confirm(client, preview, of)
-        assert "มีผู้อื่นแก้ไขข้อมูลนี้หลังจากแสดงตัวอย่าง" in text(anew), table
-        gone = " ".join(cell.get_text() for cell in soup(anew).select("table.differences del"))
-        assert next(iter(stored.values())) in gone, table
-        assert rows.filter(**stored).exists(), table
-        assert "เพิ่มใหม่ 0" in text(confirm(client, anew, of)), table
-        assert not rows.filter(**stored).exists(), table
-
-
-def test_a_preview_is_confirmed_when_others_saved_what_it_leaves_alone(plan):
-    client = staff(plan.agency)
-    preview = send_file(client, scores_file([2565, 1, "90"]), "scores", "assessments_assessment")
-    IndicatorScore.objects.filter(indicator__number=2).update(score="80.00")
-    confirm(client, preview, "assessments_assessment")
-    assert scores() == [Decimal("90.00"), Decimal("80.00")]

@@ -3,7 +3,7 @@ Thai inside pictures: WeasyPrint 70 shapes the text of an SVG letter by letter, 
 
 A tone mark that does not know the vowel below it is drawn into that vowel (Kozea/WeasyPrint#2249, open). Here a text
 whose letters have no places of their own is handed over as one piece, as the maintainers propose there. Once WeasyPrint
-does so itself, this module goes; tests/test_charts.py sees where the tone mark stands.
+does so itself, this module goes; tests/publications/charts/ sees where the tone mark stands.
 """
 
 from collections.abc import Iterator

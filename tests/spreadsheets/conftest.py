@@ -1,0 +1,18 @@
+"""An agency, a year of rules, and the browser of its office."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import load_framework, make_agency, make_user
+from tests.spreadsheets.pages import signed_in
+
+
+@pytest.fixture
+def agency(db):
+    load_framework(2565)
+    return make_agency()
+
+
+@pytest.fixture
+def office(agency) -> Client:
+    return signed_in(make_user(agency=agency))
