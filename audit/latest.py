@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from django.contrib.admin.models import LogEntry
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from .changes import who
@@ -22,9 +23,13 @@ class LatestChange(NamedTuple):
 
 def latest_change(model: type[models.Model], pk: int, *, field: str = "") -> LatestChange | None:
     """The newest recorded change of a row or, where the records tell it, of one field of it."""
+    try:
+        number = model._meta.pk.to_python(pk)
+    except ValidationError:
+        return None  # a forged one
     if not hasattr(model, "history"):
         return None
-    newest = model.history.filter(id=pk).exclude(history_type=Act.FOUND).order_by("-history_date", "-history_id")
+    newest = model.history.filter(id=number).exclude(history_type=Act.FOUND).order_by("-history_date", "-history_id")
     records = list(newest.select_related("history_user")[:LOOKED_AT])
     if not records:
         return None

@@ -10,8 +10,8 @@ import hashlib
 
 from django.contrib import messages
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.core.exceptions import BadRequest, ValidationError
+from django.db import DataError, transaction
 from django.forms.models import _get_foreign_key
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,10 @@ class StaleCheckMixin(RefusalMixin):
         with transaction.atomic():
             row = self._locked(request, object_id)
             if row is not None and self.has_change_permission(request, row):
-                self._refuse_when_stale(request, row)
+                try:
+                    self._refuse_when_stale(request, row)
+                except (DataError, OverflowError) as error:
+                    raise BadRequest from error  # not even to be compared
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _refuse_when_stale(self, request, row) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from decimal import InvalidOperation
 from typing import Any
 
 from django import forms
@@ -79,6 +80,6 @@ def plain(column: "models.Field[Any, Any]", value: Any) -> str:
         return ",".join(sorted(str(getattr(row, "pk", row)) for row in value or ()))
     value = getattr(value, "pk", value)
     # What was typed and is no value of this field differs from every stored one as it stands.
-    with suppress(ValidationError):
+    with suppress(ValidationError, InvalidOperation):
         value = comparable(column, value)
     return "" if value is None else str(value).replace("\r\n", "\n").strip()

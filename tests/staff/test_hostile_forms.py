@@ -62,6 +62,13 @@ def test_a_list_that_cannot_be_filtered_as_asked_says_so_and_shows_all_rows(clie
     assert "กรองรายการตามที่ระบุไม่ได้" not in text(client.get(page("measures_measure_changelist")))
 
 
+@pytest.mark.parametrize("lookup", ["id__regex", "id__iregex"])
+def test_a_list_is_not_searched_for_a_pattern(client, lookup):
+    for pattern in ("[]", "(x+x+)+y", "1"):
+        shown = client.get(page("agencies_division_changelist"), {lookup: pattern}, follow=True)
+        assert "กรองรายการตามที่ระบุไม่ได้" in text(shown), pattern
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_of_a_row_answers_any_number_in_its_address(client, name):
     for number in NUMBERS:
@@ -117,7 +124,7 @@ def test_a_choice_that_is_searched_for_with_five_hundred_words_offers_nothing(cl
 
 # Forms
 
-FORGED = ["abc", HUGE, "9" * 19, "1\x00"]
+FORGED = ["abc", HUGE, "9" * 19, "1\x00", "1e400"]
 
 
 def is_answered(response) -> bool:
@@ -146,6 +153,16 @@ def test_a_form_answers_anything_in_its_fields(client, name):
                 "_version": form_of(client.get(address))["_version"]
             }
             assert is_answered(client.post(address, sent)), (value[:20], only_choices)
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_form_that_is_out_of_date_answers_anything_in_its_fields(client, name):
+    address = page(f"{name}_change", row_of(name).pk)
+    form = form_of(client.get(address)) | {"_version": ""}
+    for value in FORGED:
+        for only_choices in (True, False):
+            response = client.post(address, forged(form, value, only_choices=only_choices))
+            assert is_answered(response), (value[:20], only_choices)
 
 
 @pytest.mark.parametrize("name", ["assessments_assessment", "measures_plan", "measures_measure", "agencies_division"])
