@@ -78,7 +78,7 @@ def test_the_indicators_are_last_years_with_their_scores(agency):
     plan.measures.get().indicators.set(Indicator.objects.filter(framework__fiscal_year=2565, number=4))
     shown = soup(staff(agency).get(page("measures_measure_change", plan.measures.get().pk)))
     labels = [label.get_text(strip=True) for label in shown.select("#id_indicators label")]
-    assert (len(labels), labels[3]) == (10, "4. การใช้ทรัพย์สินของทางราชการ (78.08)")
+    assert (len(labels), labels[3]) == (10, "4. การใช้ทรัพย์สินของทางราชการ (78.08 ต่ำกว่าเกณฑ์เป้าหมาย 85.00)")
     assert [box["value"] for box in shown.select("input[name=indicators][checked]")] == [
         str(Indicator.objects.get(framework__fiscal_year=2565, number=4).pk)
     ]
