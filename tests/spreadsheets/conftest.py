@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import load_framework, make_agency, make_user
-from tests.spreadsheets.pages import signed_in
+from tests.staff_pages import browser
 
 
 @pytest.fixture
@@ -15,4 +15,4 @@ def agency(db):
 
 @pytest.fixture
 def office(agency) -> Client:
-    return signed_in(make_user(agency=agency))
+    return browser(make_user(agency=agency))

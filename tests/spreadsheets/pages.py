@@ -1,21 +1,14 @@
-"""The pages for spreadsheets in the staff's room: sign in, send a file, confirm."""
+"""The pages for spreadsheets in the staff's room: send a file, confirm."""
 
-from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from agencies.models import User
 from staff.importing import uploads
+from tests.staff_pages import soup
 
 RESULTS, PLANS = "assessments_assessment", "measures_plan"
-
-
-def signed_in(user: User) -> Client:
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user)
-    return client
 
 
 def address(name: str, *args: str, of: str = RESULTS) -> str:
@@ -25,10 +18,6 @@ def address(name: str, *args: str, of: str = RESULTS) -> str:
 def send(client: Client, data: bytes, *, table: str = "scores", of: str = RESULTS, **fields):
     file = SimpleUploadedFile("ผลการประเมิน.xlsx", data)
     return client.post(address("spreadsheets", of=of), {"table": table, "file": file, **fields})
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "html5lib")
 
 
 def ticket_of(response) -> str:

@@ -19,7 +19,8 @@ from staff.importing import uploads
 from tests.factories import load_framework, make_agency, make_assessment, make_division, make_user
 from tests.files import csv_file, scores_file, xlsx
 from tests.spreadsheets.bad_files import BAD
-from tests.spreadsheets.pages import PLANS, RESULTS, address, confirm, kept_files, send, signed_in, soup, ticket_of
+from tests.spreadsheets.pages import PLANS, RESULTS, address, confirm, kept_files, send, ticket_of
+from tests.staff_pages import browser, soup
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,7 @@ def test_a_made_up_ticket_leads_back_to_the_form(agency, office, ticket):
 
 def test_a_ticket_is_good_once_and_for_its_owner_only(agency, office):
     ticket = ticket_of(send(office, scores_file([2565, 1, 50])))
-    colleague = signed_in(make_user("colleague", agency=agency))
+    colleague = browser(make_user("colleague", agency=agency))
     assert soup(confirm(colleague, ticket)).select_one(".messagelist .error")
     assert soup(confirm(office, ticket)).select_one(".messagelist .success")
     assert soup(confirm(office, ticket)).select_one(".messagelist .error")
@@ -187,7 +188,7 @@ def test_a_table_or_format_that_is_not_there_is_not_found(agency, office, path):
 
 def test_a_division_officer_takes_out_but_brings_nothing_in(agency):
     make_assessment(agency)
-    officer = signed_in(make_user(agency=agency, role=User.Role.OFFICER))
+    officer = browser(make_user(agency=agency, role=User.Role.OFFICER))
     assert soup(officer.get(address("spreadsheets"))).select_one("input[type=file]") is None
     assert send(officer, scores_file([2565, 1, 50])).status_code == 403
     assert confirm(officer, "x").status_code == 403
@@ -197,7 +198,7 @@ def test_a_division_officer_takes_out_but_brings_nothing_in(agency):
 def test_who_may_not_read_the_list_gets_no_file(agency, monkeypatch):
     make_assessment(agency)
     monkeypatch.setitem(roles.PERMISSIONS, User.Role.OFFICER, frozenset())
-    officer = signed_in(make_user(agency=agency, role=User.Role.OFFICER))
+    officer = browser(make_user(agency=agency, role=User.Role.OFFICER))
     for page in ("spreadsheets/", "spreadsheets/scores.csv", "spreadsheets/scores/template.xlsx"):
         assert officer.get(address("changelist") + page).status_code == 403
 

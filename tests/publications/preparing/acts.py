@@ -1,6 +1,5 @@
 """What the planner and the publisher do before an edition, and what they are shown."""
 
-from django.test import Client
 from django.urls import reverse
 
 from agencies.models import User
@@ -9,14 +8,9 @@ from publications import publishing
 from publications.models import Kind
 from publications.publishing import Review
 from tests.publications.test_publish_page import page, words
+from tests.staff_pages import browser
 
 URGENT, APPROVED = "no_urgent_point", "not_approved"
-
-
-def signed_in(user: User) -> Client:
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user)
-    return client
 
 
 def address(name: str, plan: Plan, kind: str = "plan") -> str:
@@ -32,11 +26,11 @@ def explain(plan: Plan, by: User, text: str = "รอประชุมสภา
 
 
 def tasks(user: User) -> list[tuple[str, str]]:
-    shown = page(signed_in(user).get(reverse("admin:index")))
+    shown = page(browser(user).get(reverse("admin:index")))
     return [(words(link), link["href"]) for link in shown.select(".agenda a")]
 
 
 def state(user: User, plan: Plan) -> str:
     """What the plan's page says of its first document."""
-    shown = page(signed_in(user).get(reverse("admin:measures_plan_change", args=[plan.pk])))
+    shown = page(browser(user).get(reverse("admin:measures_plan_change", args=[plan.pk])))
     return words(shown.select("#documents tbody tr")[0].select("td")[-1])

@@ -11,8 +11,9 @@ from publications.models import ApprovalRequest, Edition, Kind
 from publications.publishing import Refused
 from publications.render import pdf
 from tests import factories
-from tests.publications.preparing.acts import APPROVED, URGENT, address, explain, review, signed_in, state, tasks
+from tests.publications.preparing.acts import APPROVED, URGENT, address, explain, review, state, tasks
 from tests.publications.test_publish_page import page, words
+from tests.staff_pages import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def send(plan: Plan, user: User):
-    client = signed_in(user)
+    client = browser(user)
     shown = page(client.get(address("prepare", plan)))
     seen = shown.select_one("input[name=reviewed]")
     return client.post(address("prepare", plan), {"send": "1", "reviewed": seen["value"] if seen else ""}, follow=True)
@@ -53,7 +54,7 @@ def test_the_publishers_start_page_says_what_is_ready_and_who_sent_it(plan, plan
     assert "พร้อมเผยแพร่ มาลี วางแผน ส่งขออนุมัติเมื่อ" in message
     assert link == address("publish", plan)
     assert tasks(planner) == []
-    assert "มาลี วางแผน ส่งขออนุมัติเมื่อ" in words(page(signed_in(palad).get(address("publish", plan))))
+    assert "มาลี วางแผน ส่งขออนุมัติเมื่อ" in words(page(browser(palad).get(address("publish", plan))))
 
 
 def change_a_figure(plan: Plan, planner: User) -> None:
@@ -81,7 +82,7 @@ def test_a_change_of_the_content_withdraws_the_request(plan, planner, palad, cha
 
 def test_what_changed_while_the_planner_looked_is_not_sent(plan, planner):
     explain(plan, planner)
-    client, seen = signed_in(planner), review(plan).proposed_hash
+    client, seen = browser(planner), review(plan).proposed_hash
     plan.measures.update(title="แก้ชื่อ")
     response = client.post(address("prepare", plan), {"send": "1", "reviewed": seen}, follow=True)
     assert page(response).select(".messagelist .error")
@@ -107,10 +108,10 @@ def test_a_request_says_who_and_when_and_is_open_once(plan, planner):
 
 def test_an_officer_of_a_division_prepares_nothing(plan, planner):
     officer = factories.make_user("officer", agency=plan.agency, role=User.Role.OFFICER)
-    assert signed_in(officer).post(address("prepare", plan), {"send": "1"}).status_code == 403
-    shown = page(signed_in(officer).get(reverse("admin:measures_plan_change", args=[plan.pk])))
+    assert browser(officer).post(address("prepare", plan), {"send": "1"}).status_code == 403
+    shown = page(browser(officer).get(reverse("admin:measures_plan_change", args=[plan.pk])))
     assert not shown.select(f"a[href='{address('prepare', plan)}']")
-    shown = page(signed_in(planner).get(reverse("admin:measures_plan_change", args=[plan.pk])))
+    shown = page(browser(planner).get(reverse("admin:measures_plan_change", args=[plan.pk])))
     assert shown.select(f"a[href='{address('prepare', plan)}']")
 
 
@@ -144,7 +145,7 @@ def test_a_report_that_came_later_does_not_change_the_plan_that_was_published(pl
 def test_a_preview_has_the_reasons_that_were_drafted(plan, planner, monkeypatch):
     seen = []
     monkeypatch.setattr(pdf, "render", lambda document, sha256: seen.append(document) or b"%PDF-1.7")
-    client = signed_in(planner)
+    client = browser(planner)
     client.get(address("preview_pdf", plan))
     explain(plan, planner)
     client.get(address("preview_pdf", plan))
@@ -156,5 +157,5 @@ def test_a_damaged_edition_keeps_no_page_from_opening(plan, planner, palad):
     edition = publishing.publish(plan, Kind.PLAN, reasons={URGENT: "ไม่มี", APPROVED: "รอประชุมสภา"})
     models.QuerySet(Edition).filter(pk=edition.pk).update(content="{}")
     for user, name in ((planner, "prepare"), (palad, "publish")):
-        assert page(signed_in(user).get(address(name, plan))).h1
+        assert page(browser(user).get(address(name, plan))).h1
     assert state(planner, plan).startswith("ตรงกับ")
