@@ -46,7 +46,7 @@ class Rules:
     """The rules of one fiscal year (B.E.) as plain values.
 
     `levels` fall from the highest; the first whose conditions hold is the level. `items` may stay empty: it
-    only helps consistency.py to see which figures an OIT indicator cannot have. Raises ValueError for rules
+    tells the check and the ways to the next level which figures an OIT indicator can have. Raises ValueError for rules
     that cannot be computed with: weights that do not add up to 100, an indicator in two instruments, a scale
     that does not fall or leaves a total without a level, limits outside 0-100 or with more than two decimals.
     """

@@ -138,7 +138,7 @@ class Assessment(models.Model):
         )
 
     def discrepancies(self, *, other_levels: Scales | None = None) -> tuple[Discrepancy, ...]:
-        """Everything that does not fit between the scores and what is declared (consistency.py).
+        """Everything that does not fit between the scores and what is declared (consistency/).
 
         A list of assessments reads the scales of all years once (`Framework.objects.scales()`) and hands them in.
         """
