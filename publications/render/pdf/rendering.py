@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 from urllib.parse import quote
 
 import weasyprint
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint.css.counters import CounterStyle
@@ -17,7 +19,7 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from publications.document import Document
+from publications.document import Document, sha256_of
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
@@ -64,6 +66,7 @@ class PdfRenderer:
     def __init__(self, document: Document, sha256: str | None) -> None:
         seal = document.agency.seal
         address = seal and f"{MEDIA}seals/{quote(seal.file_name)}"
+        self.document = document
         self.context = {"document": document, "sha256": sha256, "seal_address": address}
         self.fetcher = OwnFilesFetcher({address: seal.sha256} if seal and address else {})
         self.fonts = FontConfiguration()
@@ -75,20 +78,39 @@ class PdfRenderer:
         """
         Lay out with a merged cell of its own for each page.
 
-        The rows that begin a page must be known before: from the tables laid out alone, which begin on a new page in
-        the document too; once more if that foresaw wrongly.
+        The rows that begin a page must be known before; it is laid out once more if they were foreseen wrongly.
         """
-        pagination = _pagination(self.lay_out("tables_alone", _Pagination()), tables)
+        pagination = self._foresee(tables)
         for _ in range(MOST_LAYOUTS):
-            laid_out = self.lay_out("document", pagination)
+            laid_out = self.lay_out(pagination)
             foreseen, pagination = pagination, _pagination(laid_out, tables)
             if foreseen == pagination:
                 break
         return laid_out
 
-    def lay_out(self, template: str, pagination: _Pagination) -> weasyprint.Document:
-        """Lay out one of the two frames, with the merged cells and row breaks of `pagination`."""
-        html = render_to_string(f"publications/pdf/{template}.html", {**self.context, "breaks": pagination.breaks})
+    def _foresee(self, tables: Sequence[Sequence[str]]) -> _Pagination:
+        """
+        Lay out the tables alone, which begin on a new page in the document too, as they stand in a draft.
+
+        So what is foreseen follows from the tables' content and nothing else, and is kept: who has looked at the
+        preview does not wait for it a second time when publishing.
+        """
+        draft = self.document.model_copy(update={"edition": None})
+        html = self._html("tables_alone", document=draft, sha256=None)
+        foreseen = cache.get_or_set(
+            f"pagination:{sha256_of(html.encode())}",
+            lambda: _pagination(self._lay_out(html, _Pagination()), tables),
+        )
+        return cast(_Pagination, foreseen)
+
+    def lay_out(self, pagination: _Pagination) -> weasyprint.Document:
+        """Lay out the document, with the merged cells and row breaks of `pagination`."""
+        return self._lay_out(self._html("document", breaks=pagination.breaks), pagination)
+
+    def _html(self, template: str, **context: object) -> str:
+        return render_to_string(f"publications/pdf/{template}.html", {**self.context, **context})
+
+    def _lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
         may_break = [self._css(string=f"#{row} {{ break-inside: auto }}") for row in sorted(pagination.tall)]
         return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
             font_config=self.fonts,

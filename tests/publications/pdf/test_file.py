@@ -3,13 +3,16 @@
 import re
 from io import BytesIO
 from pathlib import Path
+from unittest.mock import patch
 
 import pymupdf
 import pytest
+import weasyprint
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
 from publications.render import pdf
+from publications.render.pdf import rendering
 from publications.render.pdf.fetching import OwnFilesFetcher
 from tests.publications.pdf.printing import (
     SHA256,
@@ -93,7 +96,33 @@ def test_it_is_a4_with_the_customary_margins_and_numbered_pages(printed):
             assert_within_margins(page)
 
 
+def lowest_frame(content):
+    """Where the lowest frame of the last page stands: left, top, right, bottom, in points."""
+    with pymupdf.open(stream=content) as opened:
+        frames = [drawing["rect"] for drawing in opened[-1].get_drawings()]
+    return tuple(round(edge) for edge in max(frames, key=lambda frame: frame.y1))
+
+
 def test_the_same_document_gives_the_same_bytes(sample, printed):
+    assert pdf.render(sample, sha256=SHA256) == printed
+
+
+def test_after_its_preview_the_document_is_laid_out_once_and_is_the_same(sample, printed):
+    with patch.object(weasyprint.HTML, "render", autospec=True, side_effect=weasyprint.HTML.render) as layout:
+        pdf.render(changed(sample, edition=None), sha256=None)
+        assert layout.call_count == 2
+        assert pdf.render(sample, sha256=SHA256) == printed
+        assert layout.call_count == 3
+
+
+def test_how_to_verify_takes_as_much_room_in_a_draft_as_in_its_edition(sample, printed):
+    draft = pdf.render(changed(sample, edition=None), sha256=None)
+    assert lowest_frame(draft) == lowest_frame(printed)
+
+
+def test_rows_that_were_foreseen_wrongly_are_laid_out_once_more(sample, printed, monkeypatch):
+    wrongly = rendering._Pagination(frozenset({"measure-2"}))
+    monkeypatch.setattr(rendering.PdfRenderer, "_foresee", lambda *args: wrongly)
     assert pdf.render(sample, sha256=SHA256) == printed
 
 
