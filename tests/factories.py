@@ -21,11 +21,17 @@ APPROVED = {"approved_on": datetime.date(2022, 12, 26), "approver_position": "�
 
 
 def load_framework(year: int = 2565) -> Framework:
-    """The reference rules of a fiscal year, from fixtures/."""
-    found = Framework.objects.filter(fiscal_year=year).first()
-    if not found:
+    """The reference rules of a fiscal year: those that tests/conftest.py loaded, or loaded anew after a flush."""
+    if not Framework.objects.filter(fiscal_year=year).exists():
         call_command("loaddata", settings.BASE_DIR / "fixtures" / "frameworks" / f"{year}.yaml", verbosity=0)
-    return found or Framework.objects.get(fiscal_year=year)
+    return Framework.objects.get(fiscal_year=year)
+
+
+def load_frameworks_of(*years: int) -> None:
+    """The reference rules of these years, and of no other."""
+    Framework.objects.exclude(fiscal_year__in=years).delete()
+    for year in years:
+        load_framework(year)
 
 
 def make_agency(name: str = "องค์การบริหารส่วนตำบลทดสอบ", **fields) -> Agency:

@@ -13,7 +13,7 @@ from agencies.models import Agency
 from assessments import national
 from assessments.models import Assessment, DeclaredInstrument, IndicatorScore
 from spreadsheets.faults import BadSpreadsheet
-from tests.factories import load_framework, make_agency, make_assessment
+from tests.factories import make_agency, make_assessment
 
 HEADINGS = ["หน่วยงาน", "อำเภอ", "จังหวัด", "ปีงบประมาณ", "ตัวชี้วัด", "คะแนน"]
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def in_english():
     """Faults are compared in the language in which they are written."""
-    for year in (2564, 2565):
-        load_framework(year)
     with override("en"):
         yield
 

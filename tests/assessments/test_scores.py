@@ -88,7 +88,6 @@ def test_an_indicator_follows_its_instrument_into_the_rules_of_a_year():
 
 
 def test_every_year_of_the_reference_data_computes():
-    call_command("load_frameworks", verbosity=0)
     frameworks = {each.fiscal_year: each for each in Framework.objects.with_rules()}
     assert sorted(frameworks) == [int(path.stem) for path in sorted((FIXTURES / "frameworks").glob("*.yaml"))]
     assert frameworks
@@ -105,7 +104,6 @@ def test_the_codes_of_the_documents_are_rows_of_their_year(year, code, offset):
 
 
 def test_loading_the_reference_data_again_neither_doubles_nor_overwrites():
-    call_command("load_frameworks", verbosity=0)
     Framework.objects.filter(fiscal_year=2566).update(target=Decimal("80.00"))
     Framework.objects.get(fiscal_year=2566).levels.filter(label="ผ่าน").delete()
     Framework.objects.filter(fiscal_year=2567).delete()

@@ -126,7 +126,6 @@ def test_a_wrong_total_and_level_stand_at_the_declared_ones(agency):
 def test_points_an_impossible_score_and_an_unknown_level_stand_at_their_figures(agency):
     scores = [*factories.SCORES[:5], "7.84", "8.59", "8.40", factories.SCORES[8], "97.50"]
     assessment = declare(factories.make_assessment(agency, scores=scores), MENDED[:2], total="87.66", level="ผ่าน")
-    factories.load_framework(2566)
     page = change_page(staff(agency), assessment)
     rows = [words(row.select_one(".field-doubt") or row) for row in page.select("#scores-group tr.has_original")]
     assert ["ประมาณ 78.40, 85.90, 84.00" in row for row in rows] == [False] * 5 + [True] * 3 + [False] * 2

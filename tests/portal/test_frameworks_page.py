@@ -24,7 +24,7 @@ def test_rules_that_cannot_be_computed_with_are_refused_in_thai(message):
     before = framework.rules()
     response = send(superuser(), page("assessments_framework_change", framework.pk), **BAD_RULES[message])
     assert message in errors(response)
-    assert Framework.objects.get().rules() == before
+    assert Framework.objects.get(pk=framework.pk).rules() == before
 
 
 def test_rules_are_changed_when_they_hold_together():
@@ -32,7 +32,7 @@ def test_rules_are_changed_when_they_hold_together():
     address = page("assessments_framework_change", framework.pk)
     response = send(superuser(), address, instruments__0__weight="๒๐", instruments__1__weight="40")
     assert response.status_code == 302
-    assert [rule.weight for rule in Framework.objects.get().rules().instruments] == [20, 40, 40]
+    assert [rule.weight for rule in Framework.objects.get(pk=framework.pk).rules().instruments] == [20, 40, 40]
 
 
 def test_a_new_year_starts_as_a_copy_of_another():

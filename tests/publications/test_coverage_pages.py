@@ -148,7 +148,6 @@ def test_the_plan_shows_what_became_of_its_indicators_once_its_year_has_a_result
 @pytest.fixture
 def next_plan(agency, plan) -> Plan:
     factories.make_assessment(agency, 2566, scores=ROSE)
-    factories.load_framework(2567)
     following = factories.make_plan(agency, 2567)
     factories.make_measure(following, indicators=(2,))
     return following

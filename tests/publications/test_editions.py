@@ -11,7 +11,7 @@ from publications import document, publishing
 from publications.models import Edition, EditionIsFrozen
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
 
 def tamper(edition: Edition, **change) -> None:

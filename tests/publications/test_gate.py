@@ -11,7 +11,7 @@ from publications.models import Edition, Kind
 from publications.publishing import Refused
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
 
 def warning_keys(plan, kind=Kind.PLAN) -> list[str]:

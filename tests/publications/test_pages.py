@@ -78,7 +78,6 @@ def test_the_indicator_page_holds_each_year_against_the_year_before():
     for year, score in ((2565, "70.10"), (2566, "71.35")):
         factories.make_division(agency, f"กอง {year}")
         factories.make_assessment(agency, year - 1, scores=[score] + ["90.00"] * 9)
-        factories.load_framework(year)
         plan = factories.make_plan(agency, year)
         factories.make_measure(plan, indicators=(1,))
         freeze(plan)

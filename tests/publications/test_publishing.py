@@ -15,7 +15,7 @@ from publications.publishing import Refused
 from publications.render import pdf
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
 
 def codes(plan, kind=Kind.PLAN) -> list[str]:

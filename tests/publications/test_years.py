@@ -18,7 +18,6 @@ def two_years() -> list[Plan]:
     plans = []
     for year, score in ((2565, "70.10"), (2566, "91.35")):
         factories.make_assessment(agency, year - 1, scores=[score] + ["90.00"] * 9)
-        factories.load_framework(year)
         plans.append(factories.make_plan(agency, year))
         factories.make_measure(plans[-1], indicators=(1,))
         freeze(plans[-1])

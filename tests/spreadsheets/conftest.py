@@ -3,13 +3,12 @@
 import pytest
 from django.test import Client
 
-from tests.factories import load_framework, make_agency, make_user
+from tests.factories import make_agency, make_user
 from tests.staff_pages import browser
 
 
 @pytest.fixture
 def agency(db):
-    load_framework(2565)
     return make_agency()
 
 

@@ -16,7 +16,6 @@ def in_english():
 
 @pytest.fixture
 def agency(db):
-    factories.load_framework(2565)
     return factories.make_agency()
 
 

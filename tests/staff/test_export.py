@@ -18,7 +18,7 @@ from spreadsheets.formula_guard import harmless
 from staff.importing.formats import CSV, FORMATS, XLSX
 from tests.factories import (
     SCORES,
-    load_framework,
+    load_frameworks_of,
     load_sample,
     make_agency,
     make_assessment,
@@ -199,7 +199,6 @@ def test_a_text_that_is_too_long_for_excel_is_not_cut_but_refused():
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.django_db
 def test_a_blank_template_explains_every_column_and_says_nothing_yet(resource):
-    load_framework()
     agency = make_agency()
     data = resource(agencies=Agency.objects.all()).template()
     table, explanation = load_workbook(io.BytesIO(data)).worksheets
@@ -217,8 +216,7 @@ def test_a_blank_template_explains_every_column_and_says_nothing_yet(resource):
 
 @pytest.mark.django_db
 def test_a_template_of_scores_holds_the_indicators_of_the_latest_year_without_a_result():
-    for year in (2563, 2564, 2565):
-        load_framework(year)
+    load_frameworks_of(2563, 2564, 2565)
     agency = make_agency()
     make_assessment(agency, 2565)
     data = ScoreResource(agencies=Agency.objects.all()).template()
@@ -232,7 +230,6 @@ def test_a_template_of_scores_holds_the_indicators_of_the_latest_year_without_a_
 def test_a_template_of_a_year_that_has_a_result_holds_it_so_that_no_empty_cell_takes_it_away():
     agency = make_agency()
     make_assessment(agency, 2565)
-    load_framework(2564)
     data = ScoreResource(agencies=Agency.objects.all()).template("2565")
     assert [row[3] for row in rows_of(data)[1:]] == [f"{float(score):g}" for score in SCORES]
     assert imported(ScoreResource, data).has_changes() is False
@@ -241,7 +238,7 @@ def test_a_template_of_a_year_that_has_a_result_holds_it_so_that_no_empty_cell_t
 @pytest.mark.parametrize("year", ["", "2570", "x", "9" * 400])
 @pytest.mark.django_db
 def test_a_template_of_no_known_year_is_that_of_the_latest(year):
-    load_framework(2564)
+    load_frameworks_of(2564)
     for name in ("องค์การบริหารส่วนตำบลหนึ่ง", "องค์การบริหารส่วนตำบลสอง"):
         make_agency(name)
     headings, *rows = rows_of(ScoreResource(agencies=Agency.objects.all()).template(year))
@@ -252,8 +249,6 @@ def test_a_template_of_no_known_year_is_that_of_the_latest(year):
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.django_db
 def test_the_examples_of_a_template_can_be_imported(resource):
-    for year in (2565, 2566):
-        load_framework(year)
     agency = make_agency()
     for name in ("สำนักปลัด", "กองคลัง"):
         make_division(agency, name)
@@ -266,7 +261,6 @@ def test_the_examples_of_a_template_can_be_imported(resource):
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.django_db
 def test_no_heading_means_two_columns(resource):
-    load_framework()
     table = resource(agencies=Agency.objects.all())
     columns = [*table.agency_columns, *table.file_columns()]
     spellings = [each for column in columns for each in tables.spellings(column.name, column.heading, *column.also)]
@@ -284,7 +278,6 @@ def rows_of(data: bytes) -> list[list[str]]:
 @pytest.mark.parametrize("resource", RESOURCES)
 @pytest.mark.django_db
 def test_the_manual_names_every_column(resource):
-    load_framework()
     manual = (settings.BASE_DIR / "docs" / "import.md").read_text()
     table = resource()
     columns = [*table.agency_columns, *table.file_columns()]

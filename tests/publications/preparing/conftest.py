@@ -4,14 +4,12 @@ import pytest
 
 from agencies.models import User
 from measures.models import Plan
-from publications.render import pdf
 from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def press(monkeypatch) -> None:
+def unprinted(press) -> None:
     """What a PDF looks like is not tested here."""
-    monkeypatch.setattr(pdf, "render", lambda document, sha256: b"%PDF-1.7 of " + str(sha256).encode())
 
 
 @pytest.fixture
