@@ -196,6 +196,11 @@ BAD = {
     "document of Word": (zip_of(word__document_xml=b"<x/>"), "a document and no table"),
     "PDF": (b"%PDF-1.7\n", "a document and no table"),
     "question marks": (finding("???????????? 2565"), "column “finding”, value “???????????? 2565”: The Thai letters"),
+    "short question marks": (finding("??? (??)"), "column “finding”, value “??? (??)”: The Thai letters"),
+    "short lost heading": (
+        csv_file([*SCORE_COLUMNS, "???"], [2565, 1, 50, "ก"]),
+        "row 1, column “???”: The Thai letters",
+    ),
     "lost letters": (finding("\ufffd\ufffd\ufffd"), "The Thai letters of this cell were lost"),
     "UTF-8 as Latin": (finding(THAI.encode().decode("latin-1")), "in the wrong encoding"),
     "UTF-8 as Thai": (xlsx([*SCORE_COLUMNS, "finding"], [2565, 1, 5, "เธ\x81เธฒเธฃ"]), "in the wrong encoding"),
