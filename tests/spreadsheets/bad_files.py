@@ -13,6 +13,7 @@ from spreadsheets.faults import BadSpreadsheet, Fault
 from tests.files import SCORE_COLUMNS, csv_file, imported, saved, scores_file, xlsx
 
 HEADER = ",".join(SCORE_COLUMNS)
+NO_WIDTH = b'<cols><col min="3" max="3" width="0" customWidth="1"/></cols>'
 
 
 def zip_of(**members: bytes) -> bytes:
@@ -179,6 +180,22 @@ BAD = {
     "two tables of a name": (
         xlsx(SCORE_COLUMNS, [2565, 1, 50], คะแนนรายตัวชี้วัด=[SCORE_COLUMNS, [2565, 1, 60]]),
         "Several sheets of this workbook hold",
+    ),
+    "column dragged to nothing": (
+        in_sheet(lambda sheet: sheet.replace(b"<sheetData>", NO_WIDTH + b"<sheetData>")),
+        "column “C”, value “score”: This column is hidden",
+    ),
+    "row dragged to nothing": (
+        in_sheet(lambda sheet: sheet.replace(b'<row r="2"', b'<row r="2" ht="0" customHeight="1"')),
+        "row 2: Rows that are filtered out or hidden have values: 2",
+    ),
+    "column of less than a letter": (
+        in_sheet(lambda sheet: sheet.replace(b"<sheetData>", NO_WIDTH.replace(b'"0"', b'"0.14"') + b"<sheetData>")),
+        "column “C”, value “score”: This column is hidden",
+    ),
+    "row of less than a point": (
+        in_sheet(lambda sheet: sheet.replace(b'<row r="2"', b'<row r="2" ht="7.5E-1"')),
+        "row 2: Rows that are filtered out or hidden have values: 2",
     ),
     "strict Open XML": (strict(), "Strict Open XML"),
     "web page": (WEB_PAGE.encode(), "a web page"),

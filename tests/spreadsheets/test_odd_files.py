@@ -23,6 +23,15 @@ def test_hidden_rows_and_columns_without_values_do_not_matter(agency):
     assert faults_of(hidden(rows=[9, 1_000], columns="FG")) == ()
 
 
+def test_narrow_columns_and_low_rows_that_are_seen_are_read(agency):
+    book = Workbook()
+    for row in (SCORE_COLUMNS, [2565, 1, 50]):
+        book.active.append(row)
+    book.active.column_dimensions["B"].width = 1.5
+    book.active.row_dimensions[2].height = 6
+    assert faults_of(saved(book)) == ()
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_the_visible_sheet_is_read_and_the_hidden_one_is_named(agency, state):
     book = Workbook()
