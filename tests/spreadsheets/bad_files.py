@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
@@ -158,6 +159,15 @@ BAD = {
         "คะแนน”: This column stands in the file twice",
     ),
     "unknown column": (xlsx([*SCORE_COLUMNS, "หมายเหตุ"], [2565, 1, 50]), "หมายเหตุ”: This column is not known"),
+    "another delimiter": (
+        scores_file([2565, 1, 50], make=partial(csv_file, delimiter="^")),
+        "row 1, column “fiscal_year^indicator^score”: Several headings stand in one cell, with “^” between them",
+    ),
+    "CSV in one column of Excel": (xlsx([HEADER], ["2565,1,50"]), "Several headings stand in one cell, with “,”"),
+    "title above the headings": (
+        xlsx(["คะแนน ITA ปี 2565"], SCORE_COLUMNS, [2565, 1, 50]),
+        "row 1: The first row must hold the headings: ",
+    ),
     "no heading": (xlsx(SCORE_COLUMNS, [2565, 1, 50, "ลอย"]), "column “D”, value “ลอย”: This column has no heading"),
     "formula": (formula(), "column “C”, value “=40+10”: The cell C2 is a formula"),
     "array formula": (array_formula(), "The cell C2 is a formula"),

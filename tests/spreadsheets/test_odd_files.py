@@ -82,9 +82,9 @@ def test_utf_16_without_its_mark_is_read(agency, encoding):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874", "tis-620"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_is_read_in_the_letters_and_separators_that_thai_programs_write(agency, encoding, delimiter):
-    text = "ผลการประเมิน; ยังไม่ดี, ต้องปรับปรุง\nบรรทัดสอง\tที่นี่"
+    text = "ผลการประเมิน; ยังไม่ดี, ต้องปรับปรุง\nบรรทัดสอง\tที่นี่ | ที่นั่น"
     data = csv_file([*SCORE_COLUMNS, "finding"], [2565, 1, "87.49", text], encoding=encoding, delimiter=delimiter)
     assert faults_of(data) == ()
     assert IndicatorScore.objects.get(indicator__number=1).finding == text
