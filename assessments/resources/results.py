@@ -1,6 +1,6 @@
 """The assessment results that the rows of a file hang on, and what has to be said of their figures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from assessments.consistency.sentences import sentence
 from assessments.models import Assessment, Framework
 from assessments.models.result import AssessmentQuerySet
+from spreadsheets import cells
+from spreadsheets.faults import Fault
 from spreadsheets.tables import Record
 from staff.importing.resource import TableResource
+from thai.numbers import two_places
 
 from .years import Years
 
@@ -25,6 +28,19 @@ class ResultResource(TableResource):
         self.years = Years()
 
     def notices(self):
+        return [*map(str, self._shares_of_one()), *self._discrepancies()]
+
+    def _shares_of_one(self) -> Iterator[Fault]:
+        """Single figures that are possible as scores, but look like a percentage that was typed as a fraction."""
+        figures = [column for column in self.file_columns() if column.read is cells.score]
+        for record in self.records:
+            for column in figures:
+                score = record.get(column.name)
+                if score and score <= 1:
+                    place = (record.number, str(column.heading), record.cells[column.name])
+                    yield Fault(_share_of_one(score), *place)
+
+    def _discrepancies(self) -> list[str]:
         scales = Framework.objects.scales()
         keys = {record.key[:2] for record in self.records}
         results = [
@@ -38,6 +54,11 @@ class ResultResource(TableResource):
 
     def _called(self, result: Assessment) -> str:
         return ", ".join([*result.agency.natural_key(), str(result)]) if self.names_agencies else str(result)
+
+
+def _share_of_one(score: Decimal) -> str:
+    reason = _("This is taken as %(score)s of 100. If %(share)s%% is meant, write %(share)s and import the file again.")
+    return reason % {"score": score, "share": two_places(score * 100)}
 
 
 class Prepared(NamedTuple):

@@ -1,5 +1,7 @@
 """What a file says that cannot be true is kept as printed, and named: before it is saved and after, at every door."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.management import call_command
 
@@ -9,7 +11,7 @@ from staff.importing import resource as importing
 from tests.factories import make_agency, make_assessment
 from tests.files import imported, scores_file, xlsx
 from tests.spreadsheets.pages import confirm, send, ticket_of
-from tests.staff.imports import DECLARED_COLUMNS
+from tests.staff.imports import DECLARED_COLUMNS, score_of
 from tests.staff_pages import soup, staff
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -100,3 +102,43 @@ def test_a_long_list_of_notices_is_cut_and_counted(agency, monkeypatch):
     monkeypatch.setattr(importing, "MOST_NOTICES", 1)
     notices = imported(DeclaredResource, declared([2565, 60, "xyz"])).notices
     assert (len(notices), notices[-1]) == (2, "… and 1 more.")
+
+
+# A percentage typed as a fraction
+
+
+TAKEN = "row 3, column “score”, value “0.92”: This is taken as 0.92 of 100. If 92.00% is meant, write 92.00"
+
+
+@pytest.mark.parametrize("others", [[], [81]], ids=["blank", "large"])
+def test_the_command_asks_whether_a_lone_fraction_is_a_percentage_and_takes_it_as_it_stands(agency, command, others):
+    said = command(scores_file([2565, 2, *others], [2565, 1, 0.92], [2565, 3]))
+    assert TAKEN in said
+    assert said.count("is meant") == 1
+    assert score_of(1) == Decimal("0.92")
+
+
+def test_the_pages_ask_whether_a_lone_fraction_is_a_percentage(agency):
+    office = staff(agency)
+    preview = send(office, scores_file([2565, 2, 81], [2565, 1, "๐.๙๒"]))
+    (notice,) = (each.get_text() for each in soup(preview).select("section .notice"))
+    assert all(each in notice for each in ("แถวที่ 3", "๐.๙๒", "หากหมายถึง 92.00%"))
+    done = confirm(office, ticket_of(preview))
+    assert "หากหมายถึง 92.00%" in soup(done).select_one(".messagelist .warning").get_text()
+    assert score_of(1) == Decimal("0.92")
+
+
+@pytest.mark.parametrize(("score", "asked"), [("0", 0), ("0.01", 1), ("1", 1), ("1.01", 0), ("92%", 0)])
+def test_only_what_is_a_share_of_one_is_asked_about(agency, score, asked):
+    assert len(imported(ScoreResource, scores_file([2565, 1, score])).notices) == asked
+
+
+def test_a_declared_figure_is_asked_about_too(agency):
+    (notice,) = imported(DeclaredResource, declared([2565, "", "", "0.81"])).notices
+    assert notice.startswith("row 2, column “IIT”, value “0.81”: This is taken as 0.81 of 100. If 81.00% is meant")
+
+
+def test_fractions_that_were_converted_as_asked_are_not_asked_about(agency):
+    rows = [[2565, number, "0.87"] for number in range(1, 11)]
+    notices = imported(ScoreResource, scores_file(*rows), convert=True).notices
+    assert not any("is meant" in notice for notice in notices)
