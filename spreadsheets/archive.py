@@ -32,6 +32,8 @@ _COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE = re.compile(rb"\s(r|ht|hidden|min|max|width)\s*=\s*[\"']([^\"']*)[\"']")
 # The standard's strict form, which Excel offers beside the usual one and other programs seldom read.
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+# Letters of a column's width, points of a row's height: what was dragged smaller shows nothing.
+LEAST_SEEN = 1
 # No mark that is looked for is longer, so that none is missed between two chunks.
 _LONGEST_MARK = 512
 
@@ -61,18 +63,18 @@ def merged_cells(data: bytes, member: str) -> list[str]:
 
 
 def hidden_rows(data: bytes, member: str) -> Iterator[int]:
-    """The numbers of the rows that nobody sees: filtered out, hidden, folded or without height."""
+    """The numbers of the rows that nobody sees: filtered out, hidden, folded or dragged to nothing."""
     number = 0
     for row in _elements(data, member, _ROW):
         number = int(row.get("r") or number + 1)
-        if _is_true(row.get("hidden")) or _is_zero(row.get("ht")):
+        if _is_true(row.get("hidden")) or _is_unseen(row.get("ht")):
             yield number
 
 
 def hidden_columns(data: bytes, member: str) -> Iterator[range]:
     """The numbers of the columns that a reader of the sheet does not see, as ranges."""
     for columns in _elements(data, member, _COLUMNS):
-        if _is_true(columns.get("hidden")) or _is_zero(columns.get("width")):
+        if _is_true(columns.get("hidden")) or _is_unseen(columns.get("width")):
             yield range(int(columns["min"]), int(columns["max"]) + 1)
 
 
@@ -87,8 +89,8 @@ def _is_true(value: str | None) -> bool:
     return value in ("1", "true")
 
 
-def _is_zero(value: str | None) -> bool:
-    return value is not None and not value.strip("0.")
+def _is_unseen(size: str | None) -> bool:
+    return size is not None and float(size) < LEAST_SEEN
 
 
 def _type_of(archive: zipfile.ZipFile) -> str:

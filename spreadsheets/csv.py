@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .faults import BadSpreadsheet, Fault
 
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = 1_000_000
 SAMPLE = 64 * 1024
 # The line by which some programs tell Excel what separates the columns; Excel itself does not show it.

@@ -43,8 +43,8 @@ class BadSpreadsheet(Exception):
         super().__init__("\n".join(listed(self.faults)))
 
 
-def listed(faults: Iterable[Fault], *, at_most: int = 200) -> list[str]:
-    """The faults as lines; those beyond `at_most` are counted in a last line."""
+def listed(faults: Iterable[Fault | str], *, at_most: int = 200) -> list[str]:
+    """Faults or notices as lines; those beyond `at_most` are counted in a last line."""
     lines = [str(fault) for fault in faults]
     more = len(lines) - at_most
     return lines if more <= 0 else [*lines[:at_most], _("… and %(count)s more.") % {"count": more}]

@@ -16,7 +16,8 @@ _UNLIKELY_LETTER = re.compile(r"[^\t\r\n\x20-\u0fff\u2000-\u22ff\ufeff]")
 
 # What stands in the place of a letter that is gone: U+FFFD, zero, half of a character.
 _GONE = re.compile(r"[\0\ufffd\ud800-\udfff]")
-FEWEST_QUESTION_MARKS = 4
+# So many in a row beside letters; or so many in all where there is no letter and no digit, which one can mean honestly.
+FEWEST_IN_A_ROW, FEWEST_ALONE = 4, 3
 # Thai in UTF-8, read as Windows-1252 (à¸), Mac Roman (‡∏) or Windows-874 (เธ); or left as codes of HTML.
 _MISREAD = re.compile(
     "à[¸¹]|‡[∏π]|เ[ธน][\x80-\x9f]|(?:เ[ธน][\xa0\u0e01-\u0e1f€…‘’“”•–—]){3}|&#3[56][0-9]{2};",
@@ -88,7 +89,10 @@ def destroyed(text: str) -> str:
 
 
 def _is_made_of_question_marks(text: str) -> bool:
-    return "?" * FEWEST_QUESTION_MARKS in text and text.count("?") > sum(map(str.isalpha, text))
+    marks = text.count("?")
+    if not any(map(str.isalnum, text)):
+        return marks >= FEWEST_ALONE and "??" in text  # every word of Thai has two letters
+    return "?" * FEWEST_IN_A_ROW in text and marks > sum(map(str.isalpha, text))
 
 
 def _is_latin_thai(run: str) -> bool:

@@ -157,8 +157,24 @@ def matched(heading: Row, columns: Sequence[Column]) -> tuple[dict[int, Column],
     missing = [column for column in columns if column.is_required and column not in found.values()]
     faults += [Fault(_("This column is missing."), heading.number, str(column.heading)) for column in missing]
     if not found:
-        faults = [Fault(_("The first row must hold the headings: %s.") % _listed(columns), heading.number)]
+        faults = _run_together(heading, known) or [
+            Fault(_("The first row must hold the headings: %s.") % _listed(columns), heading.number)
+        ]
     return found, unknown, faults
+
+
+def _run_together(heading: Row, known: Collection[str]) -> list[Fault]:
+    """Headings that stand in one cell because nothing between them is a mark that parts columns."""
+    reason = _(
+        "Several headings stand in one cell, with “%(mark)s” between them. In CSV separate the columns by comma, "
+        "semicolon, tab or |; in Excel split the column with Data › Text to Columns."
+    )
+    return [
+        Fault(reason % {"mark": mark}, heading.number, text)
+        for text in heading.cells
+        for mark in sorted(set(text))
+        if not mark.isalnum() and not mark.isspace() and sum(cells.key(part) in known for part in text.split(mark)) > 1
+    ]
 
 
 def _unknown(columns: Sequence[Column]) -> str:

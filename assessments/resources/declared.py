@@ -12,10 +12,9 @@ from assessments.consistency.declared import Declared
 from assessments.models import Assessment, DeclaredInstrument, Instrument
 from spreadsheets import cells
 from spreadsheets.tables import Column, Record
-from staff.importing.resource import TableResource
 
-from .results import offer, prepared
-from .years import Years, year_column
+from .results import ResultResource, offer, prepared, results_of
+from .years import year_column
 
 YEAR = year_column("framework__fiscal_year")
 LEVEL_LENGTH = 50
@@ -47,13 +46,12 @@ def instrument_columns(codes: Iterable[str]) -> tuple[Column, ...]:
     )
 
 
-class DeclaredResource(TableResource):
+class DeclaredResource(ResultResource):
     """What the official result declares, kept apart from what the portal computes."""
 
     name = "declared"
     title = gettext_lazy("declared results")
     agency_path = "agency"
-    converts = True
     columns = (
         YEAR,
         Column(
@@ -100,7 +98,6 @@ class DeclaredResource(TableResource):
         codes = Instrument.objects.order_by("position").values_list("code", flat=True)
         self.codes = tuple(dict.fromkeys(codes))
         super().__init__(**kwargs)
-        self.years = Years()
 
     def file_columns(self):
         return (*self.columns, *instrument_columns(self.codes), *self.last_columns)
@@ -119,13 +116,9 @@ class DeclaredResource(TableResource):
     def judge(self, records):
         self.refuse_repeated(records, YEAR)
         sound = [record for record in records if record.key and not record.faults]
-        results = Assessment.objects.filter(
-            agency__in={record.key[0] for record in sound},
-            framework__in={record.found["framework"].pk for record in sound},
-        ).with_scores()
         scores = {
             (each.agency_id, each.fiscal_year): {row.indicator.number: row.score for row in each.scores.all()}
-            for each in results
+            for each in results_of(sound).with_scores()
         }
         for record in sound:
             self._judge_points(record, scores.get(record.key, {}))

@@ -10,10 +10,9 @@ from assessments.consistency import points
 from assessments.models import Assessment, Framework, IndicatorScore
 from spreadsheets import cells
 from spreadsheets.tables import Column, Record
-from staff.importing.resource import TableResource
 
-from .results import offer, prepared
-from .years import Years, no_such_indicator, year_column
+from .results import ResultResource, offer, prepared
+from .years import no_such_indicator, year_column
 
 YEAR = year_column("assessment__framework__fiscal_year")
 INDICATOR = Column(
@@ -46,14 +45,13 @@ SCORE = Column(
 )
 
 
-class ScoreResource(TableResource):
+class ScoreResource(ResultResource):
     """The ten scores of each result."""
 
     name = "scores"
     title = gettext_lazy("scores of the indicators")
     agency_path = "assessment__agency"
     subject_name = "assessment"
-    converts = True
     columns = (
         YEAR,
         INDICATOR,
@@ -83,10 +81,6 @@ class ScoreResource(TableResource):
 
     class Meta:
         model = IndicatorScore
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.years = Years()
 
     def identify(self, record, agency):
         framework = self.years.framework(record, YEAR)

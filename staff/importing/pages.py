@@ -180,6 +180,8 @@ class SpreadsheetAdmin:
             return self._page(request, form=FileForm(resources=self.resource_classes), **_faulty(result))
         self._record(request, resource, result, upload)
         messages.success(request, resource.summary(result))
+        for notice in result.notices:
+            messages.warning(request, notice)
         return HttpResponseRedirect(self._address("changelist"))
 
     def _save(self, resource: TableResource, upload: Upload, sheets: list[Sheet]) -> TableResult | None:

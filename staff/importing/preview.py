@@ -62,7 +62,7 @@ def _marked(before: str, after: str) -> SafeString:
 
 
 class TableResult(results.Result):
-    """What came of an import; `faults` is everything that kept it from being saved, `notices` what was left out."""
+    """What came of an import; `faults` is what kept it from being saved, `notices` what else a person has to know."""
 
     notices: Sequence[str] = ()
 

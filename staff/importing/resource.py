@@ -13,13 +13,15 @@ from import_export import resources
 from agencies.models import Agency
 from audit.history import recorded_as
 from spreadsheets import tables, workbook
-from spreadsheets.faults import BadSpreadsheet
+from spreadsheets.faults import BadSpreadsheet, listed
 from spreadsheets.formula_guard import guarded
 from spreadsheets.tables import Column, Record, Text
 from staff.stale import lock
 
 from .agencies import AgencyFinder, agency_columns
 from .preview import RECORD, ColumnField, TableDiff, TableResult
+
+MOST_NOTICES = 50  # on a page; more of them nobody reads
 
 
 def version_of(result: TableResult) -> str:
@@ -59,6 +61,7 @@ class TableResource(resources.ModelResource):
         self.fields = {column.name: ColumnField(column) for column in self.told(self.compared_columns())}
         self.existing: dict[tuple, Any] = {}
         self.made: dict[tuple, Any] = {}
+        self.records: list[Record] = []
         self.sheets: Sequence[workbook.Sheet] = ()
         self.sheet: workbook.Sheet | None = None
         self.is_saving = False
@@ -101,6 +104,10 @@ class TableResource(resources.ModelResource):
     def rows(self, queryset: QuerySet | None) -> QuerySet:
         """The rows to be exported: those that hang on `queryset`, or all."""
 
+    def notices(self) -> list[str]:
+        """What has to be said of the rows of the file as they are now; nothing of it keeps them out."""
+        return []
+
     def lines(self, instance: Any) -> Iterable[Sequence[Any]]:
         """The lines of a file that tell one row."""
         return [self.export_resource(instance)]
@@ -125,6 +132,7 @@ class TableResource(resources.ModelResource):
             new = list(self.made)
             self.prepare(records)
             self.made |= {key: self.existing.pop(key) for key in new}  # there only since the first reading
+        self.records = records
         given = [name for name in self.fields if any(name in record.values for record in records)]
         dataset.headers = [RECORD, *given]
         for record in records:
@@ -166,7 +174,7 @@ class TableResource(resources.ModelResource):
         instance.save(force_insert=instance.pk is None)  # of what is new, the empty row may be there (`made`)
 
     def after_import(self, dataset, result, **kwargs):
-        result.notices = tables.left_out(self.sheets, [self.sheet])
+        result.notices = listed([*tables.left_out(self.sheets, [self.sheet]), *self.notices()], at_most=MOST_NOTICES)
 
     def subject(self, instance: Any) -> Any:
         """The object on whose page the row is kept, and whose history tells of an import."""

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
@@ -13,6 +14,7 @@ from spreadsheets.faults import BadSpreadsheet, Fault
 from tests.files import SCORE_COLUMNS, csv_file, imported, saved, scores_file, xlsx
 
 HEADER = ",".join(SCORE_COLUMNS)
+NO_WIDTH = b'<cols><col min="3" max="3" width="0" customWidth="1"/></cols>'
 
 
 def zip_of(**members: bytes) -> bytes:
@@ -157,6 +159,15 @@ BAD = {
         "คะแนน”: This column stands in the file twice",
     ),
     "unknown column": (xlsx([*SCORE_COLUMNS, "หมายเหตุ"], [2565, 1, 50]), "หมายเหตุ”: This column is not known"),
+    "another delimiter": (
+        scores_file([2565, 1, 50], make=partial(csv_file, delimiter="^")),
+        "row 1, column “fiscal_year^indicator^score”: Several headings stand in one cell, with “^” between them",
+    ),
+    "CSV in one column of Excel": (xlsx([HEADER], ["2565,1,50"]), "Several headings stand in one cell, with “,”"),
+    "title above the headings": (
+        xlsx(["คะแนน ITA ปี 2565"], SCORE_COLUMNS, [2565, 1, 50]),
+        "row 1: The first row must hold the headings: ",
+    ),
     "no heading": (xlsx(SCORE_COLUMNS, [2565, 1, 50, "ลอย"]), "column “D”, value “ลอย”: This column has no heading"),
     "formula": (formula(), "column “C”, value “=40+10”: The cell C2 is a formula"),
     "array formula": (array_formula(), "The cell C2 is a formula"),
@@ -180,6 +191,22 @@ BAD = {
         xlsx(SCORE_COLUMNS, [2565, 1, 50], คะแนนรายตัวชี้วัด=[SCORE_COLUMNS, [2565, 1, 60]]),
         "Several sheets of this workbook hold",
     ),
+    "column dragged to nothing": (
+        in_sheet(lambda sheet: sheet.replace(b"<sheetData>", NO_WIDTH + b"<sheetData>")),
+        "column “C”, value “score”: This column is hidden",
+    ),
+    "row dragged to nothing": (
+        in_sheet(lambda sheet: sheet.replace(b'<row r="2"', b'<row r="2" ht="0" customHeight="1"')),
+        "row 2: Rows that are filtered out or hidden have values: 2",
+    ),
+    "column of less than a letter": (
+        in_sheet(lambda sheet: sheet.replace(b"<sheetData>", NO_WIDTH.replace(b'"0"', b'"0.14"') + b"<sheetData>")),
+        "column “C”, value “score”: This column is hidden",
+    ),
+    "row of less than a point": (
+        in_sheet(lambda sheet: sheet.replace(b'<row r="2"', b'<row r="2" ht="7.5E-1"')),
+        "row 2: Rows that are filtered out or hidden have values: 2",
+    ),
     "strict Open XML": (strict(), "Strict Open XML"),
     "web page": (WEB_PAGE.encode(), "a web page"),
     "web page in UTF-16": (WEB_PAGE.encode("utf-16"), "a web page"),
@@ -196,6 +223,11 @@ BAD = {
     "document of Word": (zip_of(word__document_xml=b"<x/>"), "a document and no table"),
     "PDF": (b"%PDF-1.7\n", "a document and no table"),
     "question marks": (finding("???????????? 2565"), "column “finding”, value “???????????? 2565”: The Thai letters"),
+    "short question marks": (finding("??? (??)"), "column “finding”, value “??? (??)”: The Thai letters"),
+    "short lost heading": (
+        csv_file([*SCORE_COLUMNS, "???"], [2565, 1, 50, "ก"]),
+        "row 1, column “???”: The Thai letters",
+    ),
     "lost letters": (finding("\ufffd\ufffd\ufffd"), "The Thai letters of this cell were lost"),
     "UTF-8 as Latin": (finding(THAI.encode().decode("latin-1")), "in the wrong encoding"),
     "UTF-8 as Thai": (xlsx([*SCORE_COLUMNS, "finding"], [2565, 1, 5, "เธ\x81เธฒเธฃ"]), "in the wrong encoding"),

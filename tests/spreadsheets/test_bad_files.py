@@ -34,7 +34,13 @@ def test_every_reason_is_told_in_thai(agency, name):
         assert not re.search("[a-z]+ [a-z]+ [a-z]+", str(fault)), fault
 
 
-@pytest.mark.parametrize("name", ["nothing", "too large", "bomb by its ratio", "formula", "binary"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("nothing", "too large", "bomb by its ratio", "formula", "binary"),
+        *("short question marks", "column dragged to nothing", "row dragged to nothing", "another delimiter"),
+    ],
+)
 def test_the_command_answers_a_bad_file_with_the_same_reason(agency, tmp_path, name):
     file = tmp_path / "file.xlsx"
     file.write_bytes(BAD[name][0])

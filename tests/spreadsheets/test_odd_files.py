@@ -23,6 +23,15 @@ def test_hidden_rows_and_columns_without_values_do_not_matter(agency):
     assert faults_of(hidden(rows=[9, 1_000], columns="FG")) == ()
 
 
+def test_narrow_columns_and_low_rows_that_are_seen_are_read(agency):
+    book = Workbook()
+    for row in (SCORE_COLUMNS, [2565, 1, 50]):
+        book.active.append(row)
+    book.active.column_dimensions["B"].width = 1.5
+    book.active.row_dimensions[2].height = 6
+    assert faults_of(saved(book)) == ()
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_the_visible_sheet_is_read_and_the_hidden_one_is_named(agency, state):
     book = Workbook()
@@ -73,9 +82,9 @@ def test_utf_16_without_its_mark_is_read(agency, encoding):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp874", "tis-620"])
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_csv_is_read_in_the_letters_and_separators_that_thai_programs_write(agency, encoding, delimiter):
-    text = "ผลการประเมิน; ยังไม่ดี, ต้องปรับปรุง\nบรรทัดสอง\tที่นี่"
+    text = "ผลการประเมิน; ยังไม่ดี, ต้องปรับปรุง\nบรรทัดสอง\tที่นี่ | ที่นั่น"
     data = csv_file([*SCORE_COLUMNS, "finding"], [2565, 1, "87.49", text], encoding=encoding, delimiter=delimiter)
     assert faults_of(data) == ()
     assert IndicatorScore.objects.get(indicator__number=1).finding == text

@@ -46,9 +46,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         chosen = [RESOURCES[table]] if table else _held_by(sheets)
         resources = [resource(agencies=agencies, convert=convert) for resource in chosen]
-        for resource, result in zip(resources, _imported(resources, sheets, file.name, dry_run), strict=True):
+        with transaction.atomic():
+            results = _imported(resources, sheets, file.name)
+            notices = _notices(resources, sheets)
+            transaction.set_rollback(dry_run)
+        for resource, result in zip(resources, results, strict=True):
             self.stdout.write(resource.summary(result))
-        for notice in tables.left_out(sheets, [resource.sheet for resource in resources]):
+        for notice in listed(notices):
             self.stdout.write(self.style.WARNING(notice))
         if dry_run:
             self.stdout.write(_("Nothing was saved, as asked."))
@@ -61,18 +65,20 @@ def _held_by(sheets: Sequence[Sheet]) -> list[type[TableResource]]:
     return held or [ScoreResource]
 
 
-def _imported(
-    resources: Sequence[TableResource], sheets: Sequence[Sheet], file_name: str, dry_run: bool
-) -> list[TableResult]:
-    """The results of all tables; CommandError names the faults of all of them, and then nothing is saved."""
-    with transaction.atomic():
-        results = [resource.import_data(dataset_of(sheets), file_name=file_name) for resource in resources]
-        found = [
-            [f"{resource.title}:", *listed(result.faults)]
-            for resource, result in zip(resources, results, strict=True)
-            if result.faults
-        ]
-        if found:
-            raise CommandError("\n".join([_("Nothing was saved."), *(line for lines in found for line in lines)]))
-        transaction.set_rollback(dry_run)
+def _imported(resources: Sequence[TableResource], sheets: Sequence[Sheet], file_name: str) -> list[TableResult]:
+    """The results of all tables; CommandError names the faults of all of them, and then nothing is to be saved."""
+    results = [resource.import_data(dataset_of(sheets), file_name=file_name) for resource in resources]
+    found = [
+        [f"{resource.title}:", *listed(result.faults)]
+        for resource, result in zip(resources, results, strict=True)
+        if result.faults
+    ]
+    if found:
+        raise CommandError("\n".join([_("Nothing was saved."), *(line for lines in found for line in lines)]))
     return results
+
+
+def _notices(resources: Sequence[TableResource], sheets: Sequence[Sheet]) -> list[str]:
+    """What is to be said once all tables are in, each thing once: two of them may speak of the same result."""
+    said = dict.fromkeys(notice for resource in resources for notice in resource.notices())
+    return [*tables.left_out(sheets, [resource.sheet for resource in resources]), *said]
