@@ -11,8 +11,9 @@ import django
 HERE = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 atexit.register(shutil.rmtree, HERE, ignore_errors=True)
 
-# The environment wins over .env: every name that .env may hold is given here, DATABASE_URL unless it came from outside.
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{HERE / 'portal.sqlite3'}")
+# The environment wins over .env: every name that .env may hold is given here, DATABASE_URL unless it names a server.
+if os.environ.get("DATABASE_URL", "sqlite:").startswith("sqlite:"):
+    os.environ["DATABASE_URL"] = f"sqlite:///{HERE / 'portal.sqlite3'}"
 os.environ.update(
     DJANGO_SETTINGS_MODULE="ita_portal.settings",
     SECRET_KEY="only-for-tests-" + "x" * 50,
@@ -27,6 +28,8 @@ os.environ.update(
     DEFAULT_FROM_EMAIL="portal@localhost",
 )
 django.setup()
+# Would a worker inherit it, pytest-django would read the settings there before this file gives the worker its own folder.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 import pytest  # noqa: E402
 from django.conf import settings  # noqa: E402
