@@ -28,7 +28,7 @@ os.environ.update(
     DEFAULT_FROM_EMAIL="portal@localhost",
 )
 django.setup()
-# Would a worker inherit it, pytest-django would read the settings there before this file gives the worker its own folder.
+# A worker that inherits it reads the settings before this file has given the worker a folder of its own.
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 import pytest  # noqa: E402

@@ -32,10 +32,17 @@ class Years:
     def _frameworks(self) -> dict[int, Framework]:
         return {framework.fiscal_year: framework for framework in Framework.objects.with_rules()}
 
+    @cached_property
+    def _incomputable(self) -> set[int]:
+        return {year for year, framework in self._frameworks.items() if not _computes(framework)}
+
     def framework(self, record: Record, column: Column) -> Framework | None:
-        """The rules of the row's year; None when it has none, which is then its fault."""
+        """The rules of the row's year; None when it has none that figures can be held against, which is its fault."""
         year = record.get(column.name)
         if year is None:
+            return None
+        if year in self._incomputable:
+            record.refuse(column, _("The rules of this year cannot be computed with; a superuser has to mend them."))
             return None
         if year not in self._frameworks:
             reason = _("There are no rules of fiscal year %(year)s yet; there are those of %(years)s.")
@@ -46,6 +53,14 @@ class Years:
         """The indicators of a year by number; empty when the year has no rules."""
         framework = self._frameworks.get(year)
         return {each.number: each for each in framework.indicators.all()} if framework else {}
+
+
+def _computes(framework: Framework) -> bool:
+    try:
+        framework.rules()
+    except ValueError:
+        return False
+    return True
 
 
 def no_such_indicator(number: int, year: int, indicators: dict[int, Indicator]) -> str:

@@ -204,3 +204,16 @@ def test_an_instrument_that_the_year_does_not_have_is_refused(agency):
     other.instruments.filter(code="OIT").update(code="XIT")
     data = xlsx(["fiscal_year", "XIT", "OIT"], [2565, 50, 60], [2564, 50, ""])
     assert told(imported(DeclaredResource, data)) == [(2, "XIT", "50")]
+
+
+@pytest.mark.parametrize(
+    ("resource", "data"),
+    [
+        (ScoreResource, scores_file([2565, 1, 50])),
+        (DeclaredResource, xlsx(["fiscal_year", "OIT"], [2565, 50])),
+    ],
+)
+def test_figures_of_a_year_whose_rules_cannot_be_computed_with_are_refused(agency, resource, data):
+    load_framework(2565).instruments.update(weight=10)
+    assert told(imported(resource, data)) == [(2, "fiscal year (B.E.)", "2565")]
+    assert not Assessment.objects.exists()
