@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what the tests need, checks the code and runs all tests twice, side by side: on SQLite and on a throw-away PostgreSQL.
+# Sets up what the tests need, checks the code and runs all tests twice, on all cores: on SQLite and on a throw-away PostgreSQL.
 # Nothing of the developer's own data in var/ is read or touched.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,27 +9,20 @@ scripts/check.sh
 CHROMIUM=$(scripts/find_chromium.sh)
 export CHROMIUM
 
-scratch=$(mktemp -d)
-run_on() { # run_on DATABASE [COMMAND…]: the whole suite, with a coverage file of its own
-    COVERAGE_FILE="$scratch/coverage.$1" TMPDIR="$scratch" "${@:2}" .venv/bin/python -m pytest --cov --cov-report= -o cache_dir="$scratch/cache.$1"
-}
-
-# A process group of its own (set -m), so that all of it can be ended when this script is.
-# The server is thrown away with its test database, so pytest need not wait for the last connection to drop it.
-set -m
-PYTEST_ADDOPTS="--reuse-db ${PYTEST_ADDOPTS-}" run_on postgresql scripts/with_postgres.sh </dev/null >"$scratch/postgresql.log" 2>&1 &
-postgresql=$!
-set +m
-trap 'kill -- "-$postgresql" 2>/dev/null || true; wait "$postgresql" || true; rm -rf "$scratch"' EXIT
-trap 'exit 130' INT TERM
+# All that the tests leave behind, also when they are interrupted.
+TMPDIR=$(mktemp -d)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+# A file stays with one worker, so that what its tests share is set up once.
+run=(.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile)
 
 result=0
 echo "── Tests on SQLite"
-run_on sqlite || result=$?
+COVERAGE_FILE="$TMPDIR/coverage" "${run[@]}" --cov --cov-report= || result=$?
+# Counting what is covered takes half as long again; the lines are the same on both.
+# The server is thrown away with its test databases, so nobody need wait for the last connection to drop them.
 echo "── Tests on PostgreSQL"
-wait "$postgresql" || result=$?
-cat "$scratch/postgresql.log"
+scripts/with_postgres.sh "${run[@]}" --reuse-db || result=$?
 [ "$result" = 0 ] || exit "$result"
 
-.venv/bin/python -m coverage combine --quiet "$scratch"/coverage.*
-.venv/bin/python -m coverage report --fail-under=97
+COVERAGE_FILE="$TMPDIR/coverage" .venv/bin/python -m coverage report --fail-under=97
