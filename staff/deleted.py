@@ -48,19 +48,22 @@ class DeletedRowMixin:
         return signing.dumps([self.opts.label, str(row.pk), getattr(agency, "pk", agency)], salt=SALT)
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        pk = unquote(object_id)
-        if not self._was_deleted(request, pk):
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        if self.was_deleted(request, unquote(object_id)):
+            return self.deleted_page(request, unquote(object_id), typed(self, request))
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def deleted_page(self, request, pk: str, values: list[Typed]) -> TemplateResponse:
+        """That the row was deleted, by whom and when, and what was typed in the form that was made of it."""
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("%(row)s: deleted meanwhile") % {"row": capfirst(opts.verbose_name)},
-            "opts": opts,
+            "title": gettext("%(row)s: deleted meanwhile") % {"row": capfirst(self.opts.verbose_name)},
+            "opts": self.opts,
             "deletion": latest_deletion(self.model, pk),
-            "typed": typed(self, request),
+            "typed": values,
         }
         return TemplateResponse(request, "admin/recorded/deleted.html", context, status=410)
 
-    def _was_deleted(self, request, pk: str) -> bool:
+    def was_deleted(self, request, pk: str) -> bool:
         """Whether the form was made of this row when it was there, and of a row that its sender may know."""
         try:
             model, number, agency = signing.loads(request.POST.get(FIELD, ""), salt=SALT)

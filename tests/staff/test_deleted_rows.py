@@ -123,6 +123,20 @@ def test_a_deleted_row_of_another_agency_answers_as_one_that_never_was(plan):
         assert typed(client.post(address, form)), name
 
 
+def test_what_was_typed_for_a_new_measure_of_a_plan_that_is_gone_is_shown(plan):
+    client, address = staff(plan.agency), page("measures_measure_add") + f"?plan={plan.pk}"
+    form = form_of(client.get(address)) | {"title": "มาตรการที่พิมพ์ไว้", "steps-0-text": "ขั้นที่พิมพ์ไว้"}
+    deleted_by(colleague(plan), "measures_plan", plan)
+    gone = client.post(address, form)
+    assert gone.status_code == 410
+    assert "แผน" in soup(gone).h1.get_text()
+    assert "ลบโดย สมศรี ใจดี เมื่อ" in text(gone)
+    assert {"มาตรการที่พิมพ์ไว้", "ขั้นที่พิมพ์ไว้"} <= set(typed(gone).values())
+    stranger = staff(factories.make_agency("อบต.อื่น"))
+    assert stranger.post(address, form).url == page("measures_plan_changelist")
+    assert client.post(address, form | {"_origin": ""}).url == page("measures_plan_changelist")
+
+
 def test_a_row_that_went_to_another_agency_is_not_called_deleted(plan):
     client, address = staff(plan.agency), page("measures_plan_change", plan.pk)
     form = form_of(client.get(address))
