@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import DELETION, LogEntry
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -48,9 +48,23 @@ def _that_changed(field: str, records: list[Record]) -> Record:
 
 def latest_log(row: models.Model) -> LatestChange | None:
     """The newest entry of the admin's own log about a row, for what keeps no history."""
-    opts = row._meta
+    return _logged(type(row), row.pk)
+
+
+def latest_deletion(model: type[models.Model], pk: str) -> LatestChange | None:
+    """By whom and when a row was deleted: by its records or, where they do not tell, by the admin's own log."""
+    if hasattr(model, "history"):
+        deleted = model.history.filter(id=pk, history_type=Act.DELETED).order_by("-history_date", "-history_id")
+        record = deleted.select_related("history_user").first()
+        if record:
+            return LatestChange(who(record), record.history_date)
+    return _logged(model, pk, action_flag=DELETION)
+
+
+def _logged(model: type[models.Model], pk: Any, **which: int) -> LatestChange | None:
+    opts = model._meta
     entries = LogEntry.objects.filter(
-        content_type__app_label=opts.app_label, content_type__model=opts.model_name, object_id=str(row.pk)
+        content_type__app_label=opts.app_label, content_type__model=opts.model_name, object_id=str(pk), **which
     )
     entry = entries.select_related("user").order_by("-action_time").first()
     return LatestChange(entry.user.get_full_name() or entry.user.get_username(), entry.action_time) if entry else None

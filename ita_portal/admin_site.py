@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from operator import itemgetter
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
@@ -48,6 +50,26 @@ class PortalAdminSite(admin.AdminSite):
     def register_panel(self, template: str, context: Callable[..., dict[str, Any] | None], *, place: int = 0) -> None:
         """Show `template` on the start page with what `context(request)` returns, the smallest `place` first."""
         self._panels = sorted([*self._panels, Panel(place, template, context)], key=itemgetter(0))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Where Django leads after signing in; to the start page when there is nothing at that address."""
+        response: HttpResponse = super().login(request, extra_context)
+        if isinstance(response, HttpResponseRedirect) and not self._is_page(urljoin(request.path, response.url)):
+            response["Location"] = reverse("admin:index", current_app=self.name)
+        return response
+
+    def _is_page(self, address: str) -> bool:
+        """Whether an address, with the slash at its end or without, is a view's own."""
+        path = "/" + unquote(urlsplit(address).path).removeprefix(get_script_prefix())
+        return any(self._is_view(candidate) for candidate in (path, f"{path}/"))
+
+    def _is_view(self, path: str) -> bool:
+        try:
+            view = resolve(path).func
+        except Resolver404:
+            return False
+        # Django answers whatever begins like the staff's addresses and is none of them with a view that finds nothing.
+        return getattr(view, "__wrapped__", None) != self.catch_all_view
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         found = [(panel.template, panel.context(request)) for panel in self._panels]

@@ -1,8 +1,8 @@
 """The rows that are kept on the page of the row to which they belong, with an order or without."""
 
 from django.contrib import admin
-from django.core.validators import MinValueValidator
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms.formsets import DEFAULT_MAX_NUM, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,12 @@ from .scoping import AgencyScopedMixin
 
 
 class CountedRows(ManagementForm):
-    """How many rows are sent, of which how many exist; Django would take a negative number."""
+    """How many rows are sent, of which how many exist; Django would take a negative number, and show 2,000 rows."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.validators.append(MinValueValidator(0))
+            field.validators += [MinValueValidator(0), MaxValueValidator(DEFAULT_MAX_NUM)]
 
     def clean(self):
         counts = self.cleaned_data

@@ -17,6 +17,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from . import versions
+from .deleted import DeletedRowMixin
 from .rebasing import Forms, rebased
 from .refusals import RefusalMixin, refuse
 
@@ -30,7 +31,7 @@ OVERTAKEN_DELETION = _(
 )
 
 
-class StaleCheckMixin(RefusalMixin):
+class StaleCheckMixin(DeletedRowMixin, RefusalMixin):
     """An admin whose pages carry the version from which they were made, and are refused when it is no longer true."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -62,6 +63,7 @@ class StaleCheckMixin(RefusalMixin):
         if change and obj and self.has_change_permission(request, obj):
             context["version"] = getattr(request, "_version", None) or self._version_shown(context)
             context["overtaken"] = getattr(request, "_overtaken", [])
+            context["origin"] = self.origin_of(obj)
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     def _version_shown(self, context) -> str:

@@ -4,7 +4,9 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.urls import path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -15,7 +17,7 @@ from staff.admin_base import OpenedAfterAdding
 from staff.be_columns import NOTHING
 from staff.filters import year_filter
 from staff.importing.pages import SpreadsheetAdmin
-from staff.inlines import StaffInline
+from staff.inlines import StaffFormSet, StaffInline
 from staff.recorded import RecordedAdmin
 from thai.templatetags.thai import score
 
@@ -49,10 +51,26 @@ class PreparedInline(StaffInline):
         return figures.shown(self.figures.about(row))
 
 
+class ScoreFormSet(StaffFormSet):
+    """The ten indicators, none of which is urgent when the same page declares that nothing is."""
+
+    def clean(self):
+        super().clean()
+        there = [form for form in self.initial_forms if form.instance.pk]
+        urgent = [form.instance.indicator.number for form in there if form.cleaned_data.get("is_urgent")]
+        if urgent and self.instance.has_no_urgent_points:
+            message = gettext(
+                "“Nothing needs urgent mending” is ticked above this table, but these indicators are marked as urgent: "
+                "%(numbers)s. Take away the tick above, or the marks here, and save again."
+            )
+            raise ValidationError(message % {"numbers": ", ".join(map(str, urgent))})
+
+
 class ScoreInline(PreparedInline):
     """The ten indicators."""
 
     model = IndicatorScore
+    formset = ScoreFormSet
     fields = ["score", "is_urgent", "finding", "recommendation"]
     readonly_fields = ["doubt"]
 

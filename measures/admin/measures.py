@@ -19,6 +19,7 @@ from assessments.models import Assessment, Indicator
 from audit.history import recording
 from measures.admin import history_sources
 from measures.models import Measure, Plan, Step
+from staff.deleted import typed
 from staff.filters import year_filter
 from staff.inlines import OrderedFormSet, OrderedInline
 from staff.recorded import ReasonedForm, RecordedAdmin
@@ -190,20 +191,27 @@ class MeasureAdmin(RecordedAdmin):
         return {"plan": obj.plan if obj else self._plan(request)}
 
     def _plan(self, request) -> Plan | None:
-        wanted = request.GET.get("plan", "")
-        plans = self.admin_site.get_model_admin(Plan).get_queryset(request)
-        return row_of_number(plans, wanted)
+        return row_of_number(self._plans.get_queryset(request), request.GET.get("plan", ""))
+
+    @property
+    def _plans(self):
+        return self.admin_site.get_model_admin(Plan)
 
     def get_changeform_initial_data(self, request):
         return {"number": self._plan(request).next_number()}
 
     def add_view(self, request, form_url="", extra_context=None):
-        if self.has_add_permission(request) and not self._plan(request):
-            return self._choose_plan(request)
-        return super().add_view(request, form_url, extra_context)
+        plan = self._plan(request)
+        if self.has_add_permission(request) and not plan:
+            return self._without_plan(request)
+        origin = self._plans.origin_of(plan) if plan else None
+        return super().add_view(request, form_url, {**(extra_context or {}), "origin": origin})
 
-    def _choose_plan(self, request):
-        plans = list(self.admin_site.get_model_admin(Plan).get_queryset(request)[:2])
+    def _without_plan(self, request):
+        wanted = request.GET.get("plan", "")
+        if self._plans.was_deleted(request, wanted):
+            return self._plans.deleted_page(request, wanted, typed(self, request))
+        plans = list(self._plans.get_queryset(request)[:2])
         if len(plans) == 1:
             return HttpResponseRedirect(f"{request.path}?plan={plans[0].pk}")
         self.message_user(request, _("Open the plan to which the measure belongs and add it there."), messages.INFO)

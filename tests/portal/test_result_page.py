@@ -113,3 +113,20 @@ def test_a_wrong_declared_figure_is_named_on_the_results_page(agency):
     shown = soup(staff(agency).get(page("assessments_assessment_change", assessment.pk)))
     (finding,) = shown.select(".result .discrepancy-error")
     assert "81.12" in finding.get_text()
+
+
+def test_nothing_urgent_and_an_urgent_indicator_are_not_saved_together(agency):
+    assessment = factories.make_assessment(agency)
+    address, client = page("assessments_assessment_change", assessment.pk), staff(agency)
+    refused = send(client, address, has_no_urgent_points="on", source="ใหม่")
+    assert "ได้แก่ ตัวชี้วัดที่ 2 กรุณายกเลิกเครื่องหมายด้านบน" in errors(refused)
+    assert form_of(refused)["source"] == "ใหม่"
+    assert not Assessment.objects.filter(has_no_urgent_points=True).exists()
+    declared = {**form_of(refused), "scores-1-is_urgent": []}
+    assert client.post(address, declared).status_code == 302
+    refused = send(client, address, scores__3__is_urgent="on", scores__4__is_urgent="on")
+    assert "ได้แก่ ตัวชี้วัดที่ 4, 5 กรุณายกเลิกเครื่องหมายด้านบน" in errors(refused)
+    assert not assessment.scores.filter(is_urgent=True).exists()
+    urgent = {**form_of(refused), "has_no_urgent_points": []}
+    assert client.post(address, urgent).status_code == 302
+    assert assessment.scores.filter(is_urgent=True).count() == 2
