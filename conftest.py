@@ -38,6 +38,9 @@ from django.core.management import call_command  # noqa: E402
 # Compressing every file would only make the tests wait; names and references are checked as in production.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
 
+# Every test client starts the portal anew; a static file is looked for when it is asked for, not all of them each time.
+settings.WHITENOISE_AUTOREFRESH = True
+
 # A connection that a server's thread keeps open would keep PostgreSQL from dropping the test database at the end.
 settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
 
