@@ -45,7 +45,7 @@ class Years:
     def indicators(self, year: int) -> dict[int, Indicator]:
         """The indicators of a year by number; empty when the year has no rules."""
         framework = self._frameworks.get(year)
-        return {each.number: each for each in framework.indicators.all()} if framework else {}
+        return {indicator.number: indicator for indicator in framework.indicators.all()} if framework else {}
 
 
 def no_such_indicator(number: int, year: int, indicators: dict[int, Indicator]) -> str:
