@@ -107,15 +107,15 @@ class Analysis:
     @property
     def contributions(self) -> dict[int, Decimal | None]:
         """Points of the total by number of the indicator, as they are shown."""
-        return {each.number: each.contribution for each in self.indicators}
+        return {indicator.number: indicator.contribution for indicator in self.indicators}
 
     def instrument(self, code: str) -> InstrumentResult:
         """The instrument of that code; KeyError when there is none."""
-        return {each.code: each for each in self.instruments}[code]
+        return {instrument.code: instrument for instrument in self.instruments}[code]
 
     def indicator(self, number: int) -> IndicatorResult:
         """The indicator of that number; KeyError when there is none."""
-        return {each.number: each for each in self.indicators}[number]
+        return {indicator.number: indicator for indicator in self.indicators}[number]
 
 
 def analyse(rules: Rules, scores: Scores) -> Analysis:
@@ -129,17 +129,17 @@ def analyse(rules: Rules, scores: Scores) -> Analysis:
     check_scores(rules, scores)
     indicators = tuple(_indicator(rules, number, scores.get(number)) for number in rules.indicators)
     instruments = tuple(_instrument(rules, rule, scores) for rule in rules.instruments)
-    exact_total = _total([each.exact_contribution for each in instruments])
+    exact_total = _total([instrument.exact_contribution for instrument in instruments])
     known = [(number, score) for number, score in scores.items() if score is not None]
-    falling = sorted(known, key=lambda each: (-each[1], each[0]))
+    falling = sorted(known, key=lambda pair: (-pair[1], pair[0]))
     return Analysis(
         indicators=indicators,
         instruments=instruments,
         exact_total=exact_total,
-        level=level_of(rules, exact_total, {each.code: each.exact for each in instruments}),
+        level=level_of(rules, exact_total, {instrument.code: instrument.exact for instrument in instruments}),
         strengths=tuple(number for number, score in falling if rounded(score) >= rules.target),
         improvements=tuple(number for number, score in falling if rounded(score) < rules.target),
-        missing=tuple(each.number for each in indicators if each.score is None),
+        missing=tuple(indicator.number for indicator in indicators if indicator.score is None),
     )
 
 

@@ -117,14 +117,14 @@ class _Search:
     def _sufficient(self, size: int) -> list[_Attempt]:
         """The attempts that raise so many indicators and reach the level when all of these have full marks."""
         attempts = (attempt for attempt in self._attempts if attempt.size == size)
-        return [each for each in attempts if self._gains(each, dict.fromkeys(each.bound, FULL)) is not None]
+        return [attempt for attempt in attempts if self._gains(attempt, dict.fromkeys(attempt.bound, FULL)) is not None]
 
     @cached_property
     def _attempts(self) -> list[_Attempt]:
         movable = [number for number, values in self.above.items() if values]
         subsets = [bound for size in range(len(movable) + 1) for bound in combinations(movable, size)]
         counts = product(*(range(len(group.lowest_first) + 1) for group in self.groups))
-        return [_Attempt(each, bound) for each in counts for bound in subsets]
+        return [_Attempt(raised, bound) for raised in counts for bound in subsets]
 
     def _rank(self, raised: Mapping[int, int]) -> tuple[int, list[int], list[int]]:
         """Fewest points first, then the smaller numbers, then the least high scores."""

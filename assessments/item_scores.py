@@ -28,7 +28,7 @@ def attainable(counts: tuple[int, ...]) -> tuple[int, ...]:
     sums = {0}
     for count in counts:
         sums = {done + passed * (unit // count) for done in sums for passed in range(count + 1)}
-    return tuple(sorted({(20000 * each + unit * len(counts)) // (2 * unit * len(counts)) for each in sums}))
+    return tuple(sorted({(20000 * done + unit * len(counts)) // (2 * unit * len(counts)) for done in sums}))
 
 
 def is_attainable(counts: tuple[int, ...], score: Decimal) -> bool:

@@ -47,7 +47,7 @@ class Pathway:
     @property
     def points(self) -> Decimal:
         """The sum of all improvements, in points of the indicators."""
-        return sum((each.points for each in self.improvements), Decimal("0.00"))
+        return sum((improvement.points for improvement in self.improvements), Decimal("0.00"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class WhatIf:
     def instrument_changes(self) -> dict[str, Decimal | None]:
         """The same for each instrument."""
         return {
-            each.code: None if each.score is None or new.score is None else new.score - each.score
-            for each, new in zip(self.before.instruments, self.after.instruments, strict=True)
+            old.code: None if old.score is None or new.score is None else new.score - old.score
+            for old, new in zip(self.before.instruments, self.after.instruments, strict=True)
         }
 
 
@@ -126,9 +126,9 @@ def _pathway(rules: Rules, result: Analysis, scores: Mapping[int, int], level: L
         min_each_instrument=level.min_each_instrument,
         missing_total=_missing(result.total, level.min_total),
         missing_instruments={
-            each.code: _missing(each.score, level.min_each_instrument)
-            for each in result.instruments
-            if _missing(each.score, level.min_each_instrument)
+            instrument.code: _missing(instrument.score, level.min_each_instrument)
+            for instrument in result.instruments
+            if _missing(instrument.score, level.min_each_instrument)
         },
         improvements=smallest_improvements(rules, scores, level),
     )

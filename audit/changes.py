@@ -70,7 +70,7 @@ class Change:
 def changes(*told: HistorySource) -> list[Change]:
     """What the records tell, newest first; in as many queries for one change as for a thousand."""
     found = sorted(
-        (pair for each in told for pair in _entries(each)), key=lambda pair: pair[0].history_date, reverse=True
+        (pair for source in told for pair in _entries(source)), key=lambda pair: pair[0].history_date, reverse=True
     )
     return [_change(list(group)) for _act, group in groupby(found, key=lambda pair: _act_of(pair[0]))]
 

@@ -88,9 +88,9 @@ def _score(assessments: list[Assessment]) -> None:
     for start in range(0, len(assessments), BATCH):
         IndicatorScore.objects.bulk_create(
             [
-                IndicatorScore(assessment=each, indicator=indicator, score=Decimal("85.66"))
-                for each in assessments[start : start + BATCH]
-                for indicator in indicators[each.framework_id]
+                IndicatorScore(assessment=assessment, indicator=indicator, score=Decimal("85.66"))
+                for assessment in assessments[start : start + BATCH]
+                for indicator in indicators[assessment.framework_id]
             ],
             batch_size=BATCH,
         )

@@ -20,7 +20,7 @@ READ_ALONE = "import csv, sys\nfor row in csv.reader(open(sys.argv[1], encoding=
 # Years for which there are no reference rules yet are read by those of the nearest.
 MISSING_RULES = (
     "from assessments.models import Framework, copy_rules\n"
-    "there = {each.fiscal_year: each for each in Framework.objects.all()}\n"
+    "there = {framework.fiscal_year: framework for framework in Framework.objects.all()}\n"
     f"for year in set({list(YEARS)}) - set(there):\n"
     "    nearest = min(there, key=lambda other: abs(other - year))\n"
     "    copy_rules(source=there[nearest], target=Framework.objects.create(fiscal_year=year))"
@@ -76,7 +76,7 @@ def _write(file: Path, agencies: int) -> None:
             for number in range(agencies):
                 place = [f"องค์การบริหารส่วนตำบลสมมติ {number}", f"อำเภอ {number // 9}", f"จังหวัด {number // 103}"]
                 lines.writerows(
-                    [*place, year, each, f"{chance.randint(5_000, 10_000) / 100:.2f}"] for each in INDICATORS
+                    [*place, year, indicator, f"{chance.randint(5_000, 10_000) / 100:.2f}"] for indicator in INDICATORS
                 )
 
 

@@ -82,7 +82,7 @@ def in_all_languages(text: Text) -> set[str]:
 
 def spellings(*names: Text) -> set[str]:
     """All that these names may be in a file, in any language of the interface, as they are compared."""
-    return {cells.key(each) for name in names for each in in_all_languages(name)}
+    return {cells.key(spelling) for name in names for spelling in in_all_languages(name)}
 
 
 def chosen(sheets: Sequence[Sheet], names: Sequence[Text]) -> Sheet:

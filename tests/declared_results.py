@@ -20,17 +20,17 @@ unhurried = settings(deadline=None)  # a busy machine is no fault of the code
 
 
 def ten(scores):
-    return st.lists(scores, min_size=10, max_size=10).map(lambda each: dict(enumerate(each, start=1)))
+    return st.lists(scores, min_size=10, max_size=10).map(lambda drawn: dict(enumerate(drawn, start=1)))
 
 
 def declared_of(rules, scores, **changes):
     """What a right result declares of these scores; the test names only what it changes."""
     result = analyse(rules, scores)
     right = Declared(
-        instruments={each.code: each.score for each in result.instruments},
+        instruments={instrument.code: instrument.score for instrument in result.instruments},
         total=result.total,
         level=result.level,
-        instrument_levels={each.code: each.level for each in result.instruments},
+        instrument_levels={instrument.code: instrument.level for instrument in result.instruments},
     )
     return replace(right, **changes)
 

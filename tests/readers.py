@@ -28,7 +28,7 @@ def text(response) -> str:
 
 def pages_of(edition: Edition) -> list[str]:
     """The addresses that are pages and not files."""
-    return [each for each in addresses(edition) if each.endswith("/")]
+    return [address for address in addresses(edition) if address.endswith("/")]
 
 
 def reported_year(**report) -> Plan:

@@ -221,7 +221,9 @@ class AssessmentAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
 
 def without(name: str, fieldsets) -> list:
     """The same parts of a page, one field left out."""
-    return [(title, {**part, "fields": [each for each in part["fields"] if each != name]}) for title, part in fieldsets]
+    return [
+        (title, {**part, "fields": [field for field in part["fields"] if field != name]}) for title, part in fieldsets
+    ]
 
 
 def figures_of(request, row: Assessment) -> Figures:

@@ -48,24 +48,36 @@ class Figures:
         """Whether anything of the official result was entered, against which scores can be held."""
         declared = self.assessment.declared()
         figures = [declared.total, *declared.instruments.values()]
-        return any(each is not None for each in figures) or any([declared.level, *declared.instrument_levels.values()])
+        return any(figure is not None for figure in figures) or any(
+            [declared.level, *declared.instrument_levels.values()]
+        )
 
     @property
     def about_the_whole(self) -> list[Discrepancy]:
         """The discrepancies on total and level."""
-        return [each for each in self.discrepancies if not each.place.instrument and not each.place.indicators]
+        return [
+            discrepancy
+            for discrepancy in self.discrepancies
+            if not discrepancy.place.instrument and not discrepancy.place.indicators
+        ]
 
     def about(self, row: Model) -> list[Discrepancy]:
         """The discrepancies on one score or on one instrument's declared figures."""
         if isinstance(row, IndicatorScore):
-            return [each for each in self.discrepancies if row.indicator.number in each.place.indicators]
+            return [
+                discrepancy
+                for discrepancy in self.discrepancies
+                if row.indicator.number in discrepancy.place.indicators
+            ]
         if isinstance(row, DeclaredInstrument):
-            return [each for each in self.discrepancies if each.place.instrument == row.instrument.code]
+            return [
+                discrepancy for discrepancy in self.discrepancies if discrepancy.place.instrument == row.instrument.code
+            ]
         return self.about_the_whole
 
     def counts(self) -> list[tuple[Severity, int]]:
         """How many errors, warnings and notes, the worst first; without those that do not occur."""
-        found = Counter(each.severity for each in self.discrepancies)
+        found = Counter(discrepancy.severity for discrepancy in self.discrepancies)
         return [(severity, found[severity]) for severity in Severity if found[severity]]
 
 
@@ -109,12 +121,12 @@ def panel(figures: Figures) -> dict:
         "assessment": assessment,
         "instruments": [
             {
-                "instrument": each,
-                "computed": analysis.instrument(each.code),
-                "declared": declared.get(each.code),
-                "discrepancies": figures.about(declared[each.code]) if each.code in declared else [],
+                "instrument": instrument,
+                "computed": analysis.instrument(instrument.code),
+                "declared": declared.get(instrument.code),
+                "discrepancies": figures.about(declared[instrument.code]) if instrument.code in declared else [],
             }
-            for each in assessment.framework.instruments.all()
+            for instrument in assessment.framework.instruments.all()
         ],
         "strengths": [scores[number] for number in analysis.strengths],
         "improvements": [scores[number] for number in analysis.improvements],

@@ -57,7 +57,9 @@ class LevelFormSet(RulesFormSet):
         )
 
     def _instrument(self, row: dict) -> InstrumentRule:
-        indicators = [each["number"] for each in self.parts[Indicator].rows() if each["instrument"] == row["id"]]
+        indicators = [
+            indicator["number"] for indicator in self.parts[Indicator].rows() if indicator["instrument"] == row["id"]
+        ]
         if not indicators:
             raise ValueError(gettext("instrument %(code)s has no indicator") % {"code": row["code"]})
         return InstrumentRule(row["code"], row["weight"], tuple(indicators))
@@ -138,7 +140,9 @@ class FrameworkAdmin(OpenedAfterAdding, StaffAdmin):
 
     @admin.display(description=_("instruments and weights"))
     def instrument_weights(self, framework):
-        return " · ".join(f"{each.code} {each.weight.normalize():f}" for each in framework.instruments.all())
+        return " · ".join(
+            f"{instrument.code} {instrument.weight.normalize():f}" for instrument in framework.instruments.all()
+        )
 
     def get_form(self, request, obj=None, **kwargs):
         return super().get_form(request, obj, **({} if obj else {"form": NewFrameworkForm}), **kwargs)
@@ -155,7 +159,7 @@ class FrameworkAdmin(OpenedAfterAdding, StaffAdmin):
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)
         for formset in formsets:
-            formset.parts = {each.model: each for each in formsets}
+            formset.parts = {part.model: part for part in formsets}
         return formsets, inlines
 
     def save_related(self, request, form, formsets, change):

@@ -10,8 +10,8 @@ def told(assessment: Assessment) -> tuple[HistorySource, ...]:
     """The records of a result and its rows; also of one that was deleted and entered anew."""
     results = Assessment.history.filter(agency=assessment.agency_id, framework=assessment.framework_id)
     known = {assessment.pk, *results.order_by().values_list("id", flat=True)}
-    indicators = {each.pk: each for each in assessment.framework.indicators.all()}
-    instruments = {each.pk: each.code for each in assessment.framework.instruments.all()}
+    indicators = {indicator.pk: indicator for indicator in assessment.framework.indicators.all()}
+    instruments = {instrument.pk: instrument.code for instrument in assessment.framework.instruments.all()}
     return (
         HistorySource(results, lambda record: _("Declared by the official result")),
         HistorySource(

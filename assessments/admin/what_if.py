@@ -107,7 +107,7 @@ def _found(assessment: Assessment, asked) -> dict:
         "form": form,
         "tried": tried if changes else None,
         "instruments": _instruments(assessment, tried),
-        "lines": [Line(rows[each.indicator], each, form.at(each.indicator)) for each in point_values(rules)],
+        "lines": [Line(rows[value.indicator], value, form.at(value.indicator)) for value in point_values(rules)],
         "ways": [_way(assessment, rows, path) for path in pathways(rules, scores)],
     }
 
@@ -116,19 +116,22 @@ def _instruments(assessment: Assessment, tried: WhatIf) -> list[dict]:
     """Each instrument before and after, for a table."""
     return [
         {
-            "instrument": each,
-            "before": tried.before.instrument(each.code),
-            "after": tried.after.instrument(each.code),
-            "change": tried.instrument_changes[each.code],
+            "instrument": instrument,
+            "before": tried.before.instrument(instrument.code),
+            "after": tried.after.instrument(instrument.code),
+            "change": tried.instrument_changes[instrument.code],
         }
-        for each in assessment.framework.instruments.all()
+        for instrument in assessment.framework.instruments.all()
     ]
 
 
 def _way(assessment: Assessment, rows: dict[int, IndicatorScore], path: Pathway) -> Way:
-    instruments = {each.code: each for each in assessment.framework.instruments.all()}
+    instruments = {instrument.code: instrument for instrument in assessment.framework.instruments.all()}
     return Way(
         path=path,
         instruments=[(instruments[code], missing) for code, missing in path.missing_instruments.items()],
-        steps=[Step(rows[each.indicator], each.needed, each.points) for each in path.improvements],
+        steps=[
+            Step(rows[improvement.indicator], improvement.needed, improvement.points)
+            for improvement in path.improvements
+        ],
     )

@@ -66,10 +66,10 @@ def swapped(rules: Rules, scores: Known, deviation: Callable[[Analysis], Decimal
     exchange changes no figure and cannot be noticed.
     """
     fits = [(deviation(analyse(rules, exchanged(scores, pair))), pair) for pair in _pairs(rules, scores)]
-    best = min((each for each, _pair in fits), default=rules.tolerance + 1)
+    best = min((distance for distance, _pair in fits), default=rules.tolerance + 1)
     if best > rules.tolerance:
         return None
-    pairs = [pair for each, pair in fits if each == best]
+    pairs = [pair for distance, pair in fits if distance == best]
     possible = [pair for pair in pairs if not impossible_numbers(rules, exchanged(scores, pair))]
     return Cause(CauseCode.SWAPPED, pairs=tuple(possible or pairs))
 

@@ -117,9 +117,9 @@ def _reconciled(case: Case) -> dict[str, Cause]:
 
 def _confirmed_by_total(case: Case) -> frozenset[str]:
     """Those of the wrong instruments that must be taken as declared for the total to come out as declared."""
-    choices = [frozenset(each) for size in range(len(case.wrong) + 1) for each in combinations(case.wrong, size)]
+    choices = [frozenset(codes) for size in range(len(case.wrong) + 1) for codes in combinations(case.wrong, size)]
     cases = [replace(case, believed=choice) for choice in choices]
-    best = min(cases, key=lambda each: distance(each.total, each.exact_total()))
+    best = min(cases, key=lambda tried: distance(tried.total, tried.exact_total()))
     return frozenset() if best.total_is_wrong() else best.believed
 
 
@@ -129,7 +129,7 @@ def _reconciling_value(case: Case, code: str) -> Cause | None:
     def fits_total(exact: Fraction) -> bool:
         return not case.differs(case.total, total_of_instruments(case.rules, {**instruments, code: exact}))
 
-    rule = next(each for each in case.rules.instruments if each.code == code)
+    rule = next(rule for rule in case.rules.instruments if rule.code == code)
     return reconciling.with_instrument(case.rules, case.scores, rule, case.instruments[code], fits_total)
 
 

@@ -47,16 +47,18 @@ class Case:
     def wrong(self) -> tuple[str, ...]:
         """The instruments whose declared score differs from the computed one by more than the tolerance."""
         return tuple(
-            each.code for each in self.analysis.instruments if self.differs(self.instruments.get(each.code), each.exact)
+            instrument.code
+            for instrument in self.analysis.instruments
+            if self.differs(self.instruments.get(instrument.code), instrument.exact)
         )
 
     def exact_instruments(self) -> dict[str, Fraction | None]:
         """The instruments as computed; as declared where a score is empty or the declared one is believed."""
         return {
-            each.code: Fraction(self.instruments[each.code])
-            if each.code in self.instruments and (each.exact is None or each.code in self.believed)
-            else each.exact
-            for each in self.analysis.instruments
+            instrument.code: Fraction(self.instruments[instrument.code])
+            if instrument.code in self.instruments and (instrument.exact is None or instrument.code in self.believed)
+            else instrument.exact
+            for instrument in self.analysis.instruments
         }
 
     def exact_total(self) -> Fraction | None:
@@ -68,7 +70,10 @@ class Case:
     def level_conflicts(self) -> int:
         """How many of the declared levels are not those of the scores as they stand."""
         own = [(self.level, self.analysis.level)]
-        own += [(self.instrument_levels.get(each.code, ""), each.level) for each in self.analysis.instruments]
+        own += [
+            (self.instrument_levels.get(instrument.code, ""), instrument.level)
+            for instrument in self.analysis.instruments
+        ]
         return sum(bool(label) and label != computed for label, computed in own)
 
     def with_scores(self, scores: Mapping[int, Decimal]) -> "Case":
@@ -106,7 +111,7 @@ class Case:
         """How far the worst declared score is from what an analysis of other scores says."""
         return max(
             distance(self.total, analysis.exact_total),
-            *(distance(self.instruments.get(each.code), each.exact) for each in analysis.instruments),
+            *(distance(self.instruments.get(instrument.code), instrument.exact) for instrument in analysis.instruments),
         )
 
 

@@ -37,7 +37,7 @@ def total_candidates(case: Case) -> tuple[Candidate, ...]:
         number for number in case.rules.indicators if case.rules.instrument_of(number).code not in case.instruments
     ]
     candidates = reconciling.with_total(case.rules, case.scores, open_indicators, case.total)
-    agreeing = [each for each in candidates if not _with_candidate(case, each).level_conflicts()]
+    agreeing = [candidate for candidate in candidates if not _with_candidate(case, candidate).level_conflicts()]
     return tuple(agreeing if agreeing or not case.level_conflicts() else candidates)
 
 
@@ -53,8 +53,8 @@ def _is_named(case: Case, candidates: tuple[Candidate, ...]) -> bool:
     """
     best = candidates[0]
     numbers = impossible_numbers(case.rules, case.scores)
-    impossible = [each for each in candidates if each.indicator in numbers]
-    slips = [each for each in candidates if each.is_slip]
+    impossible = [candidate for candidate in candidates if candidate.indicator in numbers]
+    slips = [candidate for candidate in candidates if candidate.is_slip]
     if case.level_conflicts() and not _with_candidate(case, best).level_conflicts():
         return bool(impossible or slips) or len(candidates) == 1
     if len(impossible) == 1:

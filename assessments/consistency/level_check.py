@@ -55,7 +55,7 @@ def _labels(case: Case) -> tuple[str, ...]:
 
 
 def _present(*found: Discrepancy | None) -> list[Discrepancy]:
-    return [each for each in found if each]
+    return [discrepancy for discrepancy in found if discrepancy]
 
 
 def _unknown_level(case: Case, place: Place, label: str, expected: str | None) -> Discrepancy:
@@ -99,7 +99,7 @@ def _is_explained(case: Case, score: Discrepancy | None) -> bool:
     """Whether one of the scores that would make the total right also makes the level right."""
     if score is None or score.cause is None or score.cause.code is not CauseCode.RECONCILING_VALUE:
         return False
-    values = [(each.indicator, each.value) for each in score.cause.candidates]
+    values = [(candidate.indicator, candidate.value) for candidate in score.cause.candidates]
     return any(
         case.with_scores({**case.scores, number: value}).analysis.level == case.level for number, value in values
     )

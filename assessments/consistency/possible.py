@@ -168,4 +168,4 @@ def _can_be(
 def _between(limit: Decimal | None, below: Sequence[Decimal]) -> Range:
     """The exact scores that reach a limit when rounded and lie below all others."""
     lowest = Fraction(limit) - HALF if limit is not None else Fraction(0)
-    return Range(lowest, min([Fraction(each) - HALF - EDGE for each in below], default=Fraction(100)))
+    return Range(lowest, min([Fraction(upper) - HALF - EDGE for upper in below], default=Fraction(100)))

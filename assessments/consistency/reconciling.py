@@ -48,8 +48,8 @@ def with_instrument(
     }
     candidates = _ranked(rules, scores, exact, values)
     impossible = impossible_numbers(rules, scores)
-    likeliest = [each for each in candidates if each.indicator in impossible]
-    likeliest = likeliest or [each for each in candidates if each.is_slip]
+    likeliest = [candidate for candidate in candidates if candidate.indicator in impossible]
+    likeliest = likeliest or [candidate for candidate in candidates if candidate.is_slip]
     if len(likeliest) == 1:
         candidates = likeliest
     if not candidates:
@@ -81,21 +81,21 @@ def _grid(exact: Fraction, slack: Fraction) -> list[Decimal]:
 def _ranked(
     rules: Rules, scores: Known, exact: Mapping[int, Fraction], values: Mapping[int, tuple[Decimal, ...]]
 ) -> list[Candidate]:
-    possible = {number: _possible(rules, number, each) for number, each in values.items()}
+    possible = {number: _possible(rules, number, options) for number, options in values.items()}
     if any(possible.values()):
         values = possible
     impossible = impossible_numbers(rules, scores)
     candidates = [
-        _candidate(scores[number], number, exact[number], each, item_counts(rules, number))
-        for number, each in values.items()
-        if each
+        _candidate(scores[number], number, exact[number], options, item_counts(rules, number))
+        for number, options in values.items()
+        if options
     ]
     return sorted(
         candidates,
-        key=lambda each: (
-            each.indicator not in impossible,
-            not each.is_slip,
-            abs(each.value - scores[each.indicator]),
+        key=lambda candidate: (
+            candidate.indicator not in impossible,
+            not candidate.is_slip,
+            abs(candidate.value - scores[candidate.indicator]),
         ),
     )
 

@@ -40,7 +40,7 @@ def in_points(case: Case, points: tuple[int, ...], severity: Severity) -> list[D
 def impossible_scores(case: Case, known: Sequence[Discrepancy]) -> list[Discrepancy]:
     """Scores that disclosure items cannot give, where no other discrepancy speaks of the indicator already."""
     named = {number for found in known for number in found.place.indicators}
-    named |= {each.indicator for found in known if found.cause for each in found.cause.candidates}
+    named |= {candidate.indicator for found in known if found.cause for candidate in found.cause.candidates}
     named |= {number for found in known if found.cause for pair in found.cause.pairs for number in pair}
     impossible = impossible_numbers(case.rules, case.scores)
     return [_impossible_score(case, number) for number in impossible if number not in named]

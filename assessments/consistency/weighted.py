@@ -165,9 +165,10 @@ def instruments_in_points(case: Case) -> tuple[str, ...]:
     """
     weights = {rule.code: rule.weight for rule in case.rules.instruments}
     low = tuple(
-        each.code
-        for each in case.analysis.instruments
-        if each.exact is None and 0 < case.instruments.get(each.code, Decimal(0)) <= weights[each.code]
+        instrument.code
+        for instrument in case.analysis.instruments
+        if instrument.exact is None
+        and 0 < case.instruments.get(instrument.code, Decimal(0)) <= weights[instrument.code]
     )
     if not low or not _contradicted_alone(case):
         return ()
@@ -189,7 +190,7 @@ def _explained_alone(case: Case, chosen: tuple[str, ...]) -> bool:
         slack = case.rules.tolerance + rounded(Fraction(HALF) * len(chosen))
         return not total_range(case.rules, ranges).excludes(case.total, slack)
     scores = {code: read.get(code, score) for code, score in case.exact_instruments().items()}
-    unscored = {each.code for each in case.analysis.instruments if each.exact is None}
+    unscored = {instrument.code for instrument in case.analysis.instruments if instrument.exact is None}
     return set(chosen) == unscored and case.level == level_of(
         case.rules, total_of_instruments(case.rules, scores), scores
     )

@@ -117,7 +117,10 @@ class Assessment(models.Model):
             ignore_conflicts=True,
         )
         DeclaredInstrument.objects.bulk_create(
-            [DeclaredInstrument(assessment=self, instrument=each) for each in self.framework.instruments.all()],
+            [
+                DeclaredInstrument(assessment=self, instrument=instrument)
+                for instrument in self.framework.instruments.all()
+            ],
             ignore_conflicts=True,
         )
 

@@ -101,7 +101,7 @@ class _Reader:
         self.table = Table(ignored=[fault.column for fault in unknown])
         self.width = len(heading)
         self.places = {column.name: index for index, column in found.items()}
-        self.frameworks = {each.fiscal_year: each for each in Framework.objects.with_rules()}
+        self.frameworks = {framework.fiscal_year: framework for framework in Framework.objects.with_rules()}
         self.memory: dict[str, dict[str, Any]] = {column.name: {} for column in COLUMNS}
         self.agencies: dict[tuple[Any, ...], int] = {}
         self.agencies_as_written: dict[tuple[str, ...], int] = {}
@@ -134,7 +134,7 @@ class _Reader:
         if agency is None or indicator is None or cents is None:
             return
         if indicator not in year.positions:
-            known = {each.number: each for each in year.framework.indicators.all()}
+            known = {existing.number: existing for existing in year.framework.indicators.all()}
             reason = no_such_indicator(indicator, year.framework.fiscal_year, known)
             self._refuse(INDICATOR, number, row, year, reason)
         elif earlier := year.put(agency, indicator, cents, number):

@@ -33,7 +33,7 @@ class Year:
     @classmethod
     def of(cls, framework: Framework) -> "Year":
         """An empty year under these rules."""
-        return cls(framework, {each.number: place for place, each in enumerate(framework.indicators.all())})
+        return cls(framework, {indicator.number: place for place, indicator in enumerate(framework.indicators.all())})
 
     def put(self, agency: int, indicator: int, cents: int, row: int) -> int:
         """Keep a score; returns the row that gave it already, which then stands, or 0."""
@@ -70,7 +70,7 @@ class Year:
     def _full_points(self) -> list[int]:
         rules = self.framework.rules()
         instruments = [rules.instrument_of(number) for number in self.positions]
-        return [int(each.weight * 100) // len(each.indicators) for each in instruments]
+        return [int(instrument.weight * 100) // len(instrument.indicators) for instrument in instruments]
 
     def _of(self, values: "array[int]", agency: int) -> "array[int]":
         width = len(self.positions)

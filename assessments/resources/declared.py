@@ -117,8 +117,8 @@ class DeclaredResource(ResultResource):
         self.refuse_repeated(records, YEAR)
         sound = [record for record in records if record.key and not record.faults]
         scores = {
-            (each.agency_id, each.fiscal_year): {row.indicator.number: row.score for row in each.scores.all()}
-            for each in results_of(sound).with_scores()
+            (result.agency_id, result.fiscal_year): {row.indicator.number: row.score for row in result.scores.all()}
+            for result in results_of(sound).with_scores()
         }
         for record in sound:
             self._judge_points(record, scores.get(record.key, {}))
@@ -145,7 +145,7 @@ class DeclaredResource(ResultResource):
         return self.made[row["record"].key]
 
     def after_save_instance(self, instance, row, **kwargs):
-        there = {each.instrument.code: each for each in instance.declared_instruments.all()}
+        there = {declared.instrument.code: declared for declared in instance.declared_instruments.all()}
         for instrument in row["record"].found["framework"].instruments.all():
             kept = there.get(instrument.code) or DeclaredInstrument(assessment=instance, instrument=instrument)
             stated = (instance.stated.get(instrument.code), instance.stated.get(f"{instrument.code}_level") or "")

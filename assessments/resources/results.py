@@ -44,7 +44,9 @@ class ResultResource(TableResource):
         scales = Framework.objects.scales()
         keys = {record.key[:2] for record in self.records}
         results = [
-            each for each in results_of(self.records).with_scores() if (each.agency_id, each.fiscal_year) in keys
+            result
+            for result in results_of(self.records).with_scores()
+            if (result.agency_id, result.fiscal_year) in keys
         ]
         return [
             f"{self._called(result)}: {sentence(discrepancy)}"
@@ -84,7 +86,7 @@ def results_of(records: Iterable[Record]) -> AssessmentQuerySet:
     """The results there are of the records' agencies in any of the records' years."""
     found = [record.found for record in records]
     return Assessment.objects.filter(
-        agency__in={each["agency"].pk for each in found}, framework__in={each["framework"].pk for each in found}
+        agency__in={rows["agency"].pk for rows in found}, framework__in={rows["framework"].pk for rows in found}
     )
 
 

@@ -91,7 +91,7 @@ class ScoreResource(ResultResource):
         if number not in indicators:
             record.refuse(INDICATOR, no_such_indicator(number, framework.fiscal_year, indicators))
             return ()
-        _refuse_other_name(record, {each.number: cells.key(each.name) for each in indicators.values()})
+        _refuse_other_name(record, {indicator.number: cells.key(indicator.name) for indicator in indicators.values()})
         record.found |= {"agency": agency, "framework": framework, "indicator": indicators[number]}
         return (agency.pk, framework.fiscal_year, number)
 

@@ -52,7 +52,7 @@ class Years:
     def indicators(self, year: int) -> dict[int, Indicator]:
         """The indicators of a year by number; empty when the year has no rules."""
         framework = self._frameworks.get(year)
-        return {each.number: each for each in framework.indicators.all()} if framework else {}
+        return {indicator.number: indicator for indicator in framework.indicators.all()} if framework else {}
 
 
 def _computes(framework: Framework) -> bool:

@@ -121,7 +121,7 @@ class MeasureResource(TableResource):
             divisions[division.agency_id].append(division)
         for key, group in rows.items():
             owned = set(self.existing[key].stated["owners"].names) if key in self.existing else set()
-            known = [each for each in divisions[key[0]] if each.is_active or each.name in owned]
+            known = [division for division in divisions[key[0]] if division.is_active or division.name in owned]
             for record in group:
                 _read_owners(record, known)
                 self._check_indicators(record)
@@ -198,9 +198,11 @@ def with_stated(measure: Measure) -> Measure:
     year = measure.plan.fiscal_year - 1
     measure.stated = {
         "steps": tuple(step.text for step in measure.steps.all()),
-        "owners": Owners(measure.every_division, tuple(each.name for each in measure.divisions.all())),
+        "owners": Owners(measure.every_division, tuple(division.name for division in measure.divisions.all())),
         "indicators": tuple(
-            sorted(each.number for each in measure.indicators.all() if each.framework.fiscal_year == year)
+            sorted(
+                indicator.number for indicator in measure.indicators.all() if indicator.framework.fiscal_year == year
+            )
         ),
     }
     return measure
@@ -224,7 +226,10 @@ def _existing(keys: Iterable[tuple]) -> dict[tuple, Measure]:
     measures = Measure.objects.filter(
         plan__agency__in={key[0] for key in keys}, plan__fiscal_year__in={key[1] for key in keys}
     )
-    return {(each.plan.agency_id, each.plan.fiscal_year, each.number): with_stated(each) for each in complete(measures)}
+    return {
+        (measure.plan.agency_id, measure.plan.fiscal_year, measure.number): with_stated(measure)
+        for measure in complete(measures)
+    }
 
 
 def _read_owners(record: Record, divisions: Sequence[Division]) -> None:
@@ -262,7 +267,7 @@ def _steps(rows: Sequence[Record]) -> tuple[str, ...] | None:
         bare = next(record for record in filled if record not in numbered)
         bare.refuse(STEP, _("Number all steps of a measure or none."))
     _refuse_repeated_steps(numbered)
-    return tuple(record.get("step_text") for record in sorted(filled, key=lambda each: each.get("step") or 0))
+    return tuple(record.get("step_text") for record in sorted(filled, key=lambda record: record.get("step") or 0))
 
 
 def _refuse_repeated_steps(numbered: Sequence[Record]) -> None:

@@ -29,7 +29,7 @@ def owners_of(cell: str, divisions: Sequence[Division]) -> Owners:
     A line is a name; a line that is none is taken for several, separated by semicolons or commas.
     """
     known = {cells.key(division.name): division.name for division in divisions}
-    every = {cells.key(each) for each in (*in_all_languages(EVERY_DIVISION), "ทุกกอง")}
+    every = {cells.key(name) for name in (*in_all_languages(EVERY_DIVISION), "ทุกกอง")}
     named = [name for line in cell.split("\n") for name in _names_in(line, known)]
     unknown = [name for name in named if cells.key(name) not in known.keys() | every]
     if unknown:

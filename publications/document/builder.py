@@ -75,7 +75,7 @@ def document_of(
         result=_result(year, year.answered, year.analysis, plan.measures.all()),
         divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
         remarks=remarks,
-        rounds=tuple(_round(each, reported) for each in plan.rounds.all()),
+        rounds=tuple(_round(round_, reported) for round_ in plan.rounds.all()),
         measures=tuple(_measure(measure, plan, reported) for measure in plan.measures.all()),
         reports=tuple(_report(report) for measure in plan.measures.all() for report in _accepted(measure, reported)),
     )
@@ -130,7 +130,9 @@ def _result(year: Year, assessment: Assessment, analysis: Analysis, measures: It
         level_en=english[analysis.level],  # type: ignore[index]
         declared_level=assessment.declared_level,
         reaches_target=analysis.total >= framework.target,  # type: ignore[operator]
-        instruments=tuple(_instrument(each, analysis, assessment, english) for each in framework.instruments.all()),
+        instruments=tuple(
+            _instrument(instrument, analysis, assessment, english) for instrument in framework.instruments.all()
+        ),
         indicators=tuple(_indicator(score, analysis, measures) for score in assessment.scores.all()),
         strengths=analysis.strengths,
         improvements=analysis.improvements,
@@ -175,8 +177,12 @@ def _earlier(year: Year) -> EarlierResult | None:
     )
 
 
-def _serving(indicator: int, measures: Iterable[Measure]) -> tuple[int, ...]:
-    return tuple(each.number for each in measures if any(i.number == indicator for i in each.indicators.all()))
+def _serving(number: int, measures: Iterable[Measure]) -> tuple[int, ...]:
+    return tuple(
+        measure.number
+        for measure in measures
+        if any(indicator.number == number for indicator in measure.indicators.all())
+    )
 
 
 def _instrument(
@@ -215,14 +221,14 @@ def _indicator(score: IndicatorScore, analysis: Analysis, measures: Iterable[Mea
     )
 
 
-def _round(each: Round, reported: frozenset[str]) -> RoundPart:
+def _round(round_: Round, reported: frozenset[str]) -> RoundPart:
     return RoundPart(
-        kind=each.kind,
-        title=each.title,
-        covers_from=each.covers_from,
-        covers_to=each.covers_to,
-        due_on=each.due_on,
-        is_reported=each.kind in reported,
+        kind=round_.kind,
+        title=round_.title,
+        covers_from=round_.covers_from,
+        covers_to=round_.covers_to,
+        due_on=round_.due_on,
+        is_reported=round_.kind in reported,
     )
 
 
@@ -235,7 +241,9 @@ def _measure(measure: Measure, plan: Plan, reported: frozenset[str]) -> MeasureP
         every_division=measure.every_division,
         divisions=tuple(division.name for division in owners),
         indicators=tuple(indicator.number for indicator in measure.indicators.all()),
-        progress=tuple(_progress(measure, each.kind, owners) for each in plan.rounds.all() if each.kind in reported),
+        progress=tuple(
+            _progress(measure, round_.kind, owners) for round_ in plan.rounds.all() if round_.kind in reported
+        ),
     )
 
 
@@ -264,7 +272,9 @@ def _report(report: Report) -> ReportPart:
         result=report.result,
         obstacles=report.obstacles,
         evidence=tuple(
-            EvidencePart(caption=each.caption, url=each.url, file_name=(each.file.name or "").rpartition("/")[2])
-            for each in report.evidence.all()
+            EvidencePart(
+                caption=evidence.caption, url=evidence.url, file_name=(evidence.file.name or "").rpartition("/")[2]
+            )
+            for evidence in report.evidence.all()
         ),
     )

@@ -44,7 +44,7 @@ class PublishedEditions:
     @property
     def years(self) -> list[int]:
         """The fiscal years of which something can be read, newest first."""
-        return sorted({each.fiscal_year for each in self.editions if not each.is_withdrawn}, reverse=True)
+        return sorted({edition.fiscal_year for edition in self.editions if not edition.is_withdrawn}, reverse=True)
 
     def of_year(self, year: int) -> list[Edition]:
         """Every edition of a year, newest first; raises Http404 when there never was one."""
@@ -65,7 +65,7 @@ class PublishedEditions:
 
     def edition(self, year: int, number: int) -> Edition:
         """One edition by its number; raises Withdrawn or Http404."""
-        found = next((each for each in self.of_year(year) if each.number == number), None)
+        found = next((edition for edition in self.of_year(year) if edition.number == number), None)
         if found is None:
             raise Http404(_("Fiscal year %(year)s has no edition %(number)s.") % {"year": year, "number": number})
         if found.is_withdrawn:
@@ -74,12 +74,12 @@ class PublishedEditions:
 
     def by_hash(self, sha256: str) -> Edition | None:
         """The edition whose content or PDF has this SHA-256, withdrawn ones included."""
-        return next((each for each in self.editions if sha256 in (each.sha256, each.pdf_sha256)), None)
+        return next((edition for edition in self.editions if sha256 in (edition.sha256, edition.pdf_sha256)), None)
 
     def is_newest(self, edition: Edition) -> bool:
         """Whether no later readable edition of the same year and kind exists."""
-        later = (each for each in self.of_year(edition.fiscal_year) if each.number > edition.number)
-        return not any(each.kind == edition.kind and not each.is_withdrawn for each in later)
+        later = (other for other in self.of_year(edition.fiscal_year) if other.number > edition.number)
+        return not any(other.kind == edition.kind and not other.is_withdrawn for other in later)
 
 
 @lru_cache(maxsize=256)

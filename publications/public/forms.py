@@ -43,7 +43,9 @@ class MeasureFilterForm(forms.Form):
     def __init__(self, data: QueryDict, *, document: Document):
         super().__init__(data)
         self.document = document
-        owners = dict.fromkeys([*document.divisions, *(name for each in document.measures for name in each.divisions)])
+        owners = dict.fromkeys(
+            [*document.divisions, *(name for measure in document.measures for name in measure.divisions)]
+        )
         self._offer("division", ((name, name) for name in owners))
         self._offer("indicator", ((part.number, f"{part.number}. {part.name}") for part in document.result.indicators))
 

@@ -110,7 +110,7 @@ def _tagged(response: HttpResponse) -> HttpResponse:
 
 def _site(editions: PublishedEditions | None, document: Document | None) -> AgencyPart | None:
     """Whose site it is, under the name that the document (else the newest readable edition) gives."""
-    newest = next((each for each in editions.editions if not each.is_withdrawn), None) if editions else None
+    newest = next((edition for edition in editions.editions if not edition.is_withdrawn), None) if editions else None
     document = document or (read(newest) if newest else None)
     return document.agency if document else None
 

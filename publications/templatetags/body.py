@@ -26,7 +26,7 @@ _YEAR_PHRASE = re.compile(r"(ประจำปี\S* พ\.ศ\. [0-9๐-๙]+)"
 def prose(text: str) -> SafeString:
     """Text that staff typed: everything escaped, line breaks kept, addresses and codes safe from Thai digits."""
     pieces = _PARTS.split(text.strip())
-    return format_html_join("", "{}", ((_kept(each) if index % 2 else each,) for index, each in enumerate(pieces)))
+    return format_html_join("", "{}", ((_kept(piece) if index % 2 else piece,) for index, piece in enumerate(pieces)))
 
 
 def _kept(piece: str) -> SafeString:
@@ -90,7 +90,9 @@ def official_title(document: Document) -> str:
 def in_phrases(title: str) -> SafeString:
     """A title whose "ประจำปีงบประมาณ พ.ศ. …" stays on one line, where the line would else end between its words."""
     pieces = _YEAR_PHRASE.split(title)
-    return format_html_join("", "{}", ((_unbroken(each) if index % 2 else each,) for index, each in enumerate(pieces)))
+    return format_html_join(
+        "", "{}", ((_unbroken(piece) if index % 2 else piece,) for index, piece in enumerate(pieces))
+    )
 
 
 def _unbroken(phrase: str) -> SafeString:

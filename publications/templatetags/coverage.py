@@ -34,10 +34,12 @@ class Matrix:
 def coverage_of(document: Document) -> Matrix:
     """The matrix of a frozen document; nothing but the document is read."""
     parts = {part.number: part for part in document.result.indicators}
-    served = {each.number: [number for number in each.indicators if number in parts] for each in document.measures}
+    served = {
+        measure.number: [number for number in measure.indicators if number in parts] for measure in document.measures
+    }
     found = coverage({number: part.score for number, part in parts.items()}, document.result.target, served)
     return Matrix(
-        measures=tuple(sorted(document.measures, key=lambda each: each.number)),
+        measures=tuple(sorted(document.measures, key=lambda measure: measure.number)),
         rows=_rows(parts, found),
         uncovered=tuple(parts[number] for number in found.uncovered),
         idle=found.idle,
@@ -77,6 +79,8 @@ def did_help(result: Result) -> tuple[Helped, ...]:
     after: dict[int, Decimal | None] = {part.number: part.score for part in result.indicators}
     effects = did_it_help(served, {number: part.score for number, part in earlier.items()}, after)
     return tuple(
-        Helped(each.measure, tuple((earlier[change.indicator], change) for change in each.changes), each.verdict.name)
-        for each in effects
+        Helped(
+            effect.measure, tuple((earlier[change.indicator], change) for change in effect.changes), effect.verdict.name
+        )
+        for effect in effects
     )

@@ -19,13 +19,13 @@ def document_name(kind: str) -> str | Promise:
 @register.filter
 def progress_in(measure: MeasurePart, round_: RoundPart) -> Progress | None:
     """How far a measure is in a round; None when the edition does not report that round."""
-    return next((each for each in measure.progress if each.round == round_.kind), None)
+    return next((progress for progress in measure.progress if progress.round == round_.kind), None)
 
 
 @register.filter
 def in_round(reports: tuple[ReportPart, ...], round_: RoundPart) -> list[ReportPart]:
     """The reports of one round."""
-    return [each for each in reports if each.round == round_.kind]
+    return [report for report in reports if report.round == round_.kind]
 
 
 @register.filter

@@ -36,7 +36,7 @@ from tests.rules_of_the_years import (
 )
 def test_a_result_gets_its_instruments_total_and_level(year, scores, instruments, total, level):
     result = analyse(rules_of(year), scores)
-    assert tuple(str(each.score) for each in result.instruments) == instruments
+    assert tuple(str(instrument.score) for instrument in result.instruments) == instruments
     assert str(result.total) == total
     assert result.level == level
     assert result.missing == ()
@@ -44,7 +44,11 @@ def test_a_result_gets_its_instruments_total_and_level(year, scores, instruments
 
 def test_each_instrument_has_its_own_level():
     result = analyse(rules_of(2565), THA_MALING)
-    assert {each.code: each.level for each in result.instruments} == {"IIT": "B", "EIT": "B", "OIT": "A"}
+    assert {instrument.code: instrument.level for instrument in result.instruments} == {
+        "IIT": "B",
+        "EIT": "B",
+        "OIT": "A",
+    }
 
 
 def test_strengths_and_points_to_improve_fall_by_score():
@@ -72,8 +76,8 @@ def test_contributions_are_points_of_the_total():
     assert result.indicator(1).contribution == Decimal("5.25")  # 87.49 x 0.06
     assert result.contributions[7] == Decimal("8.59")  # 85.89 x 0.10
     assert result.contributions[9] == Decimal("19.00")  # 95.00 x 0.20
-    assert sum(each.exact_contribution for each in result.indicators) == result.exact_total
-    assert sum(each.exact_contribution for each in result.instruments) == result.exact_total
+    assert sum(indicator.exact_contribution for indicator in result.indicators) == result.exact_total
+    assert sum(instrument.exact_contribution for instrument in result.instruments) == result.exact_total
 
 
 # Exactness

@@ -11,7 +11,7 @@ from assessments.analysis import analyse, rounded, total_of_instruments
 from tests.rules_of_the_years import INSTRUMENTS, YEARS, rules_of
 
 two_decimals = st.integers(0, 10000).map(lambda hundredths: Decimal(hundredths) / 100)
-full_results = st.lists(two_decimals, min_size=10, max_size=10).map(lambda each: dict(enumerate(each, start=1)))
+full_results = st.lists(two_decimals, min_size=10, max_size=10).map(lambda scores: dict(enumerate(scores, start=1)))
 partial_results = st.dictionaries(st.integers(1, 10), st.none() | two_decimals)
 years = st.sampled_from(YEARS)
 unhurried = settings(deadline=None)  # a busy machine is no fault of the code
@@ -60,5 +60,5 @@ def test_other_weights_are_computed_as_exactly(scores):
         replace(rule, weight=Decimal(w)) for rule, w in zip(INSTRUMENTS, ("33.33", "33.33", "33.34"), strict=True)
     )
     result = analyse(rules_of(2569, instruments=thirds), scores)
-    means = {each.code: each.exact for each in result.instruments}
+    means = {instrument.code: instrument.exact for instrument in result.instruments}
     assert result.exact_total == total_of_instruments(rules_of(2569, instruments=thirds), means)

@@ -47,12 +47,12 @@ def test_the_printed_document_has_exactly_its_two_faults():
     assert (str(misprinted.declared), str(misprinted.expected)) == ("85.00", "95.00")
     assert misprinted.cause.code is CauseCode.RECONCILING_VALUE
     assert misprinted.cause.instruments == ("OIT",)
-    assert [each.indicator for each in misprinted.cause.candidates] == [9]
+    assert [candidate.indicator for candidate in misprinted.cause.candidates] == [9]
 
 
 def test_the_printed_document_is_told_in_words():
     with translation.override("en"):
-        told = [sentence(each) for each in check(rules_of(2565), AS_PRINTED_SCORES, AS_PRINTED)]
+        told = [sentence(discrepancy) for discrepancy in check(rules_of(2565), AS_PRINTED_SCORES, AS_PRINTED)]
     assert told == [
         "IIT is declared as 87.49, but its indicators give 81.12. The level is therefore B, not A. "
         "The figure is the score of indicator 1.",
@@ -64,7 +64,7 @@ def test_the_printed_document_is_told_in_words():
 def test_without_knowledge_of_the_disclosure_items_both_indicators_of_the_oit_stay_possible():
     discrepancies = check(rules_of(2565, items=()), AS_PRINTED_SCORES, AS_PRINTED)
     assert discrepancies[1].place == Place(instrument="OIT")
-    assert [(each.indicator, str(each.value)) for each in discrepancies[1].cause.candidates] == [
+    assert [(candidate.indicator, str(candidate.value)) for candidate in discrepancies[1].cause.candidates] == [
         (9, "95.00"),
         (10, "97.50"),
     ]
@@ -74,9 +74,13 @@ def test_without_knowledge_of_the_disclosure_items_both_indicators_of_the_oit_st
 def test_each_fault_of_the_printed_document_is_found_without_the_other():
     rules = rules_of(2565)
     only_copied = check(rules, THA_MALING, AS_PRINTED)
-    assert [(each.code, str(each.expected)) for each in only_copied] == [(Code.INSTRUMENT_DIFFERS, "81.12")]
+    assert [(discrepancy.code, str(discrepancy.expected)) for discrepancy in only_copied] == [
+        (Code.INSTRUMENT_DIFFERS, "81.12")
+    ]
     only_misprinted = check(rules, AS_PRINTED_SCORES, with_instrument(AS_PRINTED, "IIT", "81.12", "B"))
-    assert [(each.code, str(each.expected)) for each in only_misprinted] == [(Code.INDICATOR_DIFFERS, "95.00")]
+    assert [(discrepancy.code, str(discrepancy.expected)) for discrepancy in only_misprinted] == [
+        (Code.INDICATOR_DIFFERS, "95.00")
+    ]
 
 
 # Silence on what is right
@@ -127,8 +131,8 @@ def test_a_result_worked_out_from_unprinted_decimals_has_at_most_notes_on_roundi
     scores = as_items_give(rules, scores)
     typed = {number: rounded(score) for number, score in scores.items()}
     discrepancies = check(rules, typed, declared_of(rules, scores), other_levels=SCALES)
-    assert {each.severity for each in discrepancies} <= {Severity.NOTE}
-    assert {each.cause.code for each in discrepancies} <= {CauseCode.ROUNDING}
+    assert {discrepancy.severity for discrepancy in discrepancies} <= {Severity.NOTE}
+    assert {discrepancy.cause.code for discrepancy in discrepancies} <= {CauseCode.ROUNDING}
 
 
 def test_nothing_declared_is_nothing_to_find():
@@ -174,9 +178,15 @@ def test_a_level_may_follow_the_declared_total_within_the_tolerance():
     rules = rules_of(2565, items=())
     scores = dict.fromkeys(range(1, 11), Decimal("84.99"))
     declared = declared_of(rules, scores, total=Decimal("85.00"))
-    assert [each.code for each in check(rules, scores, replace(declared, level="A"))] == [Code.TOTAL_DIFFERS]
-    assert [each.code for each in check(rules, scores, replace(declared, level="B"))] == [Code.TOTAL_DIFFERS]
-    assert Code.LEVEL_DIFFERS in {each.code for each in check(rules, scores, replace(declared, level="AA"))}
+    assert [discrepancy.code for discrepancy in check(rules, scores, replace(declared, level="A"))] == [
+        Code.TOTAL_DIFFERS
+    ]
+    assert [discrepancy.code for discrepancy in check(rules, scores, replace(declared, level="B"))] == [
+        Code.TOTAL_DIFFERS
+    ]
+    assert Code.LEVEL_DIFFERS in {
+        discrepancy.code for discrepancy in check(rules, scores, replace(declared, level="AA"))
+    }
 
 
 def test_a_level_may_follow_a_declared_instrument_within_the_tolerance():
@@ -185,7 +195,7 @@ def test_a_level_may_follow_a_declared_instrument_within_the_tolerance():
     right = declared_of(rules, scores)
     for level, of_the_eit in [("ผ่านดี", "ผ่านดี"), ("ผ่าน", "ต้องปรับปรุง")]:
         declared = with_instrument(replace(right, level=level), "EIT", "85.00", of_the_eit)
-        assert [each.severity for each in check(rules, scores, declared)] == [Severity.NOTE]
+        assert [discrepancy.severity for discrepancy in check(rules, scores, declared)] == [Severity.NOTE]
 
 
 # Words and refusals
@@ -222,8 +232,8 @@ def every_kind_of_finding():
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_finding_has_a_sentence_with_its_figures(language):
     discrepancies = every_kind_of_finding()
-    assert {each.code for each in discrepancies} == set(Code)
-    assert {each.cause.code for each in discrepancies if each.cause} == set(CauseCode)
+    assert {discrepancy.code for discrepancy in discrepancies} == set(Code)
+    assert {discrepancy.cause.code for discrepancy in discrepancies if discrepancy.cause} == set(CauseCode)
     with translation.override(language):
         for found in discrepancies:
             said = sentence(found)
@@ -235,7 +245,7 @@ def test_every_finding_has_a_sentence_with_its_figures(language):
 def test_candidates_that_are_no_slip_are_told_with_their_range():
     rules = rules_of(2565)
     (found,) = check(rules, {**THA_MALING, 2: Decimal("70.00")}, declared_of(rules, THA_MALING))
-    values = {each.indicator: each.values for each in found.cause.candidates}
+    values = {candidate.indicator: candidate.values for candidate in found.cause.candidates}
     assert THA_MALING[2] in values[2]
     with translation.override("en"):
         assert "indicator 2 = 77.83 (77.81 to 77.85)" in sentence(found)

@@ -33,7 +33,7 @@ from tests.rules_of_the_years import THA_MALING, as_items_give, rules_of
 def test_a_level_that_is_none_of_the_year_is_told_with_those_that_are(year, level, expected, cause):
     rules = rules_of(year)
     (found,) = check(rules, THA_MALING, declared_of(rules, THA_MALING, level=level), other_levels=SCALES)
-    labels = tuple(each.label for each in rules.levels)
+    labels = tuple(rule.label for rule in rules.levels)
     assert found == Discrepancy(Code.UNKNOWN_LEVEL, Severity.ERROR, Place(), level, expected, cause, levels=labels)
 
 
@@ -82,7 +82,7 @@ def test_a_level_that_follows_a_wrong_instrument_is_not_put_to_a_note_on_the_tot
     right = declared_of(rules, scores)
     declared = with_instrument(replace(right, level="ผ่านดี"), "IIT", "87.49", "ผ่านดี")
     discrepancies = check(rules, scores, replace(declared, total=right.total + Decimal("0.01")))
-    assert [(each.code, each.severity) for each in discrepancies] == [
+    assert [(discrepancy.code, discrepancy.severity) for discrepancy in discrepancies] == [
         (Code.INSTRUMENT_DIFFERS, Severity.ERROR),
         (Code.TOTAL_DIFFERS, Severity.NOTE),
         (Code.LEVEL_DIFFERS, Severity.ERROR),
@@ -204,7 +204,7 @@ def test_the_level_of_an_instrument_without_a_score_must_be_possible(declared, s
 )
 def test_a_declared_score_that_nothing_missing_can_explain_does_not_pass(declared, scores, code, possible):
     discrepancies = check(rules_of(2565), {number: Decimal(score) for number, score in scores.items()}, declared)
-    assert [each.code for each in discrepancies] == ([code] if code else [])
+    assert [discrepancy.code for discrepancy in discrepancies] == ([code] if code else [])
     for found in discrepancies:
         assert tuple(map(str, found.possible)) == possible
         with translation.override("en"):

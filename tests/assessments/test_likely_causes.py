@@ -62,7 +62,7 @@ def test_one_wrong_indicator_is_one_finding_that_knows_the_right_value(year, sco
     assume(found.code not in (Code.INDICATORS_SWAPPED, Code.SCORES_ARE_POINTS))
     assert more == []
     assert found.cause.code is CauseCode.RECONCILING_VALUE
-    values = {each.indicator: each.values for each in found.cause.candidates}
+    values = {candidate.indicator: candidate.values for candidate in found.cause.candidates}
     another_slip_is_believed = number not in values and found.cause.candidates[0].is_slip
     assert another_slip_is_believed or scores[number] in values[number]
 
@@ -94,7 +94,7 @@ def test_an_exchange_that_leaves_a_declared_figure_wrong_is_not_claimed():
     typed = {**THA_MALING, 2: THA_MALING[9], 9: THA_MALING[2]}
     assert check(rules, typed, declared_of(rules, THA_MALING))[0].code is Code.INDICATORS_SWAPPED
     discrepancies = check(rules, typed, with_instrument(declared_of(rules, THA_MALING), "EIT", "70.00"))
-    assert Code.INDICATORS_SWAPPED not in {each.code for each in discrepancies}
+    assert Code.INDICATORS_SWAPPED not in {discrepancy.code for discrepancy in discrepancies}
 
 
 def test_points_out_of_the_weight_are_recognised():
@@ -102,7 +102,8 @@ def test_points_out_of_the_weight_are_recognised():
     points = {"IIT": Decimal("24.34"), "EIT": Decimal("24.82"), "OIT": Decimal("36.50")}
     discrepancies = check(rules, THA_MALING, declared_of(rules, THA_MALING, instruments=points))
     assert [
-        (each.place.instrument, str(each.expected), each.cause.code, each.cause.weight) for each in discrepancies
+        (discrepancy.place.instrument, str(discrepancy.expected), discrepancy.cause.code, discrepancy.cause.weight)
+        for discrepancy in discrepancies
     ] == [
         ("IIT", "81.12", CauseCode.WEIGHTED_CONTRIBUTION, 30),
         ("EIT", "82.73", CauseCode.WEIGHTED_CONTRIBUTION, 30),
@@ -114,8 +115,8 @@ def test_points_out_of_the_weight_are_recognised_without_any_score():
     points = {"IIT": Decimal("24.34"), "EIT": Decimal("24.82"), "OIT": Decimal("36.50")}
     declared = Declared(instruments=points, total=Decimal("85.66"), level="A")
     discrepancies = check(rules_of(2565), {}, declared)
-    assert [each.cause.code for each in discrepancies] == [CauseCode.WEIGHTED_CONTRIBUTION] * 3
-    assert {each.expected for each in discrepancies} == {None}
+    assert [discrepancy.cause.code for discrepancy in discrepancies] == [CauseCode.WEIGHTED_CONTRIBUTION] * 3
+    assert {discrepancy.expected for discrepancy in discrepancies} == {None}
 
 
 def test_a_wrong_total_is_found_from_instruments_alone():
@@ -164,7 +165,7 @@ def test_two_instruments_with_a_wrong_indicator_each_are_two_findings():
     rules = rules_of(2565)
     typed = {**THA_MALING, 7: Decimal("58.89"), 9: Decimal("85.00")}
     discrepancies = check(rules, typed, declared_of(rules, THA_MALING))
-    assert [(each.place, str(each.expected)) for each in discrepancies] == [
+    assert [(discrepancy.place, str(discrepancy.expected)) for discrepancy in discrepancies] == [
         (Place(indicators=(7,)), "85.89"),
         (Place(indicators=(9,)), "95.00"),
     ]
@@ -177,7 +178,7 @@ def test_two_instruments_with_a_wrong_indicator_each_are_two_findings():
 def test_where_only_total_and_level_are_declared_the_indicator_is_named_with_the_alternatives(level):
     declared = Declared(total=Decimal("85.66"), level=level)
     (found,) = check(rules_of(2565), AS_PRINTED_SCORES, declared, other_levels=SCALES)
-    candidates = [(each.indicator, str(each.value)) for each in found.cause.candidates]
+    candidates = [(candidate.indicator, str(candidate.value)) for candidate in found.cause.candidates]
     assert candidates == [(9, "95.00"), (6, "98.35")]
     assert found.cause.instruments == ()
     if level:  # 83.66 is B: the level confirms the total
@@ -222,7 +223,7 @@ def test_a_score_that_cannot_be_is_the_faulty_one():
 def test_where_nothing_stands_out_the_total_is_named_with_the_candidates():
     (found,) = check(rules_of(2565), {**THA_MALING, 2: Decimal("70.00")}, Declared(total=Decimal("85.66"), level="A"))
     assert (found.code, found.declared_level) == (Code.TOTAL_DIFFERS, None)
-    values = {each.indicator: each.values for each in found.cause.candidates}
+    values = {candidate.indicator: candidate.values for candidate in found.cause.candidates}
     assert THA_MALING[2] in values[2]
 
 
@@ -232,7 +233,7 @@ def test_only_indicators_of_instruments_that_are_not_declared_can_be_the_faulty_
     declared = declared_only(right, {"IIT", "EIT", "total", "level"})
     (found,) = check(rules, {**THA_MALING, 9: Decimal("59.00")}, declared)
     assert (found.place, str(found.expected)) == (Place(indicators=(9,)), "95.00")
-    assert [each.indicator for each in found.cause.candidates] == [9]
+    assert [candidate.indicator for candidate in found.cause.candidates] == [9]
 
 
 @unhurried
@@ -249,8 +250,8 @@ def test_the_right_value_is_among_those_that_would_make_the_total_right(year, sc
     discrepancies = check(rules, typed, Declared(total=right.total, level=level), other_levels=SCALES)
     found = discrepancies[0]
     assume(found.code is not Code.SCORES_ARE_POINTS)
-    assert len(discrepancies) == 1 or {each.code for each in discrepancies[1:]} == {Code.IMPOSSIBLE_SCORE}
-    values = {each.indicator: each.values for each in found.cause.candidates}
+    assert len(discrepancies) == 1 or {discrepancy.code for discrepancy in discrepancies[1:]} == {Code.IMPOSSIBLE_SCORE}
+    values = {candidate.indicator: candidate.values for candidate in found.cause.candidates}
     assert scores[number] in values[number]
     if found.code is Code.INDICATOR_DIFFERS:
         mended = {**typed, found.place.indicators[0]: found.expected}

@@ -177,7 +177,7 @@ def test_a_long_list_of_faults_is_cut_and_counted(write):
 
 def test_columns_that_are_not_needed_are_named_and_left_aside(write, capsys):
     file = write(
-        *(["x", *each, "ท่ามะลิ่ง"] for each in result("อบต. ก", 2565)), headings=["ลำดับที่", *HEADINGS, "subdistrict"]
+        *(["x", *line, "ท่ามะลิ่ง"] for line in result("อบต. ก", 2565)), headings=["ลำดับที่", *HEADINGS, "subdistrict"]
     )
     call_command("import_national", file)
     assert "Columns that were not read: ลำดับที่." in capsys.readouterr().out
@@ -266,13 +266,13 @@ def test_an_import_that_breaks_off_keeps_whole_years_and_can_be_repeated(write):
 
     with pytest.raises(KeyboardInterrupt), connection.execute_wrapper(break_off):
         call_command("import_national", file)
-    assert [each.fiscal_year for each in Assessment.objects.all()] == [2564]
+    assert [assessment.fiscal_year for assessment in Assessment.objects.all()] == [2564]
     call_command("import_national", file)
     assert IndicatorScore.objects.filter(score=80).count() == 20
 
 
 def test_progress_is_told_in_bytes_read_and_scores_saved(write):
-    file = write(*(each for number in range(600) for each in result(f"อบต. {number}", 2565)))
+    file = write(*(line for number in range(600) for line in result(f"อบต. {number}", 2565)))
     read, saved = [], []
     table = national.read(file, progress=read.append)
     national.save(table, 2565, progress=saved.append)
@@ -281,7 +281,7 @@ def test_progress_is_told_in_bytes_read_and_scores_saved(write):
 
 
 def test_a_file_of_thousands_of_agencies_is_kept_in_few_bytes(write):
-    table = national.read(write(*(each for number in range(600) for each in result(f"อบต. {number}", 2565))))
+    table = national.read(write(*(line for number in range(600) for line in result(f"อบต. {number}", 2565))))
     year = table.years[2565]
     assert year.cents.itemsize * len(year.cents) + year.rows.itemsize * len(year.rows) == 600 * 10 * 6
 

@@ -23,7 +23,7 @@ unhurried = settings(deadline=None)  # a busy machine is no fault of the code
 
 def raised(scores, way):
     """The scores after the improvements of a pathway."""
-    return {**scores, **{each.indicator: each.needed for each in way.improvements}}
+    return {**scores, **{improvement.indicator: improvement.needed for improvement in way.improvements}}
 
 
 def possible_scores(rules, number):
@@ -35,7 +35,7 @@ def possible_scores(rules, number):
 
 
 def levels_above(rules, level):
-    return [each.label for each in rules.levels][: [each.label for each in rules.levels].index(level)]
+    return [rule.label for rule in rules.levels][: [rule.label for rule in rules.levels].index(level)]
 
 
 # What a point is worth
@@ -43,7 +43,7 @@ def levels_above(rules, level):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_a_point_is_worth_6_10_or_20_hundredths(year):
-    worth = {each.indicator: str(each.points) for each in point_values(rules_of(year))}
+    worth = {value.indicator: str(value.points) for value in point_values(rules_of(year))}
     assert worth == dict(enumerate(["0.06"] * 5 + ["0.10"] * 3 + ["0.20"] * 2, start=1))
 
 
@@ -53,7 +53,7 @@ def test_one_more_point_adds_what_it_is_said_to_be_worth(year, scores, number):
     rules = rules_of(year)
     before = {**scores, number: min(scores[number], Decimal(99))}
     after = {**before, number: before[number] + 1}
-    worth = {each.indicator: each.exact for each in point_values(rules)}
+    worth = {value.indicator: value.exact for value in point_values(rules)}
     assert analyse(rules, after).exact_total - analyse(rules, before).exact_total == worth[number]
 
 
@@ -89,7 +89,7 @@ def test_no_way_can_be_told_while_a_score_is_empty():
 
 
 def improvements_of(way):
-    return {each.indicator: str(each.needed) for each in way.improvements}
+    return {improvement.indicator: str(improvement.needed) for improvement in way.improvements}
 
 
 def test_one_indicator_of_the_oit_lifts_trat_to_level_a():
@@ -144,7 +144,7 @@ def test_every_way_reaches_its_level_and_names_what_is_missing(year, scores):
     rules = rules_of(year)
     result, ways = analyse(rules, scores), pathways(rules, scores)
     above = levels_above(rules, result.level)
-    assert [each.level for each in ways] == above[::-1]
+    assert [way.level for way in ways] == above[::-1]
     for way in ways:
         reached = analyse(rules, raised(scores, way))
         assert reached.level in above[: above.index(way.level) + 1]
@@ -191,7 +191,7 @@ def small_rules(weights, numbers, items=()):
 
 def smallest_by_trying_everything(rules, scores, level):
     """Fewest indicators and then fewest points among all results that reach the level."""
-    enough = [each.label for each in rules.levels]
+    enough = [rule.label for rule in rules.levels]
     enough = enough[: enough.index(level) + 1]
     numbers, typed = list(scores), list(scores.values())
     steps = [

@@ -48,9 +48,9 @@ def test_scores_entered_as_points_are_named_with_the_scores_that_they_mean(rows,
     rules = rules_of(2565)
     typed = {number: POINTS[number] if number in rows else score for number, score in THA_MALING.items()}
     discrepancies = check(rules, typed, declared_only(declared_of(rules, THA_MALING), parts), other_levels=SCALES)
-    assert {each.code for each in discrepancies} == {Code.SCORES_ARE_POINTS}
-    assert {each.severity for each in discrepancies} == {Severity.ERROR}
-    assert sorted(number for each in discrepancies for number in each.place.indicators) == sorted(rows)
+    assert {discrepancy.code for discrepancy in discrepancies} == {Code.SCORES_ARE_POINTS}
+    assert {discrepancy.severity for discrepancy in discrepancies} == {Severity.ERROR}
+    assert sorted(number for found in discrepancies for number in found.place.indicators) == sorted(rows)
     for found in discrepancies:
         (code,) = found.cause.instruments
         assert {rules.instrument_of(number).code for number in found.place.indicators} == {code}
@@ -70,16 +70,16 @@ def test_points_are_told_in_words():
 
 def test_nine_rows_in_points_are_noticed_though_nothing_is_declared():
     discrepancies = check(rules_of(2565), {**POINTS, 4: THA_MALING[4]}, Declared())
-    assert [each.code for each in discrepancies] == [Code.SCORES_ARE_POINTS] * 3
-    assert {each.severity for each in discrepancies} == {Severity.WARNING}
-    assert [each.place.indicators for each in discrepancies] == [(1, 2, 3, 5), (6, 7, 8), (9, 10)]
+    assert [discrepancy.code for discrepancy in discrepancies] == [Code.SCORES_ARE_POINTS] * 3
+    assert {discrepancy.severity for discrepancy in discrepancies} == {Severity.WARNING}
+    assert [discrepancy.place.indicators for discrepancy in discrepancies] == [(1, 2, 3, 5), (6, 7, 8), (9, 10)]
     assert check(rules_of(2565), {**THA_MALING, 9: POINTS[9], 10: Decimal("18.75")}, Declared()) == ()
 
 
 def test_the_level_alone_shows_a_result_to_be_written_in_points():
     rules, typed = rules_of(2565), {**POINTS, 9: THA_MALING[9]}
     discrepancies = check(rules, typed, Declared(level="A"))
-    assert sorted(number for each in discrepancies for number in each.place.indicators) == [1, 2, 3, 4, 5, 6, 7, 8, 10]
+    assert sorted(number for found in discrepancies for number in found.place.indicators) == [*range(1, 9), 10]
     # One instrument is too little to be told by a level: its scores may be low and the level wrong.
     (found,) = check(rules, {**THA_MALING, 9: Decimal("20.00"), 10: Decimal("18.75")}, Declared(level="A"))
     assert found.code is Code.LEVEL_DIFFERS
@@ -89,7 +89,7 @@ def test_beside_points_another_fault_is_still_told():
     rules, right = rules_of(2565), declared_of(rules_of(2565), THA_MALING)
     copied = with_instrument(right, "IIT", "87.49", "A")
     *points, iit = check(rules, {**THA_MALING, 9: POINTS[9], 10: POINTS[10]}, copied)
-    assert [each.place.indicators for each in points] == [(9, 10)]
+    assert [discrepancy.place.indicators for discrepancy in points] == [(9, 10)]
     assert (iit.place, str(iit.expected), iit.cause.code) == (
         Place(instrument="IIT"),
         "81.12",
@@ -126,8 +126,8 @@ def test_low_scores_are_not_points_when_what_is_declared_follows_from_them(year,
 def test_declared_instruments_in_points_are_recognised_one_by_one(instruments, total, level, named):
     scores = {code: score and Decimal(score) for code, score in zip(CODES, instruments, strict=True)}
     discrepancies = check(rules_of(2565), {}, Declared(scores, total and Decimal(total), level))
-    assert [each.place.instrument for each in discrepancies] == named
-    assert {each.cause.code for each in discrepancies} == {CauseCode.WEIGHTED_CONTRIBUTION}
+    assert [discrepancy.place.instrument for discrepancy in discrepancies] == named
+    assert {discrepancy.cause.code for discrepancy in discrepancies} == {CauseCode.WEIGHTED_CONTRIBUTION}
 
 
 def test_a_low_instrument_is_not_points_when_the_total_follows_from_it():

@@ -88,7 +88,7 @@ def test_an_indicator_follows_its_instrument_into_the_rules_of_a_year():
 
 
 def test_every_year_of_the_reference_data_computes():
-    frameworks = {each.fiscal_year: each for each in Framework.objects.with_rules()}
+    frameworks = {framework.fiscal_year: framework for framework in Framework.objects.with_rules()}
     assert sorted(frameworks) == [int(path.stem) for path in sorted((FIXTURES / "frameworks").glob("*.yaml"))]
     assert frameworks
     for framework in frameworks.values():

@@ -89,7 +89,7 @@ def mended(agency) -> Assessment:
 
 
 def test_the_document_as_printed_is_told_its_two_faults_at_the_top_of_the_page(agency, printed):
-    iit, nine = [words(each) for each in change_page(staff(agency), printed).select(".at-the-top li")]
+    iit, nine = [words(item) for item in change_page(staff(agency), printed).select(".at-the-top li")]
     level = thai("The level is therefore %(expected)s, not %(declared)s.", expected="B", declared="A")
     assert all(part in iit for part in (thai("to be mended"), "IIT", "87.49", "81.12", "ตัวชี้วัดที่ 1", level))
     assert all(part in nine for part in (thai("to be mended"), "ตัวชี้วัดที่ 9", "85.00", "95.00", "OIT"))
@@ -195,7 +195,7 @@ def test_one_more_point_is_worth_its_share_of_the_weight(agency, mended):
 
 def test_what_is_missing_to_each_higher_level_is_named_with_the_fewest_improvements(agency, printed):
     page = ways_page(staff(agency), printed)
-    assert [words(each) for each in page.select("h3")] == [
+    assert [words(heading) for heading in page.select("h3")] == [
         thai("To level %(level)s", level=level) for level in ("A", "AA")
     ]
     nearest = words(page.select_one("dl.way"))

@@ -22,10 +22,10 @@ def records() -> dict[str, int]:
 def sentences(found: list[changes.Change]) -> list[tuple]:
     """What the changes say, without their moments."""
     return [
-        (entry.row, entry.act, each.field, each.text.old, each.text.new)
+        (entry.row, entry.act, difference.field, difference.text.old, difference.text.new)
         for change in found
         for entry in change.entries
-        for each in entry.differences
+        for difference in entry.differences
     ]
 
 

@@ -139,7 +139,7 @@ def test_what_was_changed_past_the_models_is_told_at_the_next_change(result):
     row.refresh_from_db()
     row.score = Decimal(60)
     row.save()
-    assert [(each[1], *each[3:]) for each in sentences(changes.changes(*told(result)))] == [
+    assert [(sentence[1], *sentence[3:]) for sentence in sentences(changes.changes(*told(result)))] == [
         (Act.CHANGED, "70.00", "60.00"),
         (Act.FOUND, "80.00", "70.00"),
         (Act.CHANGED, "87.49", "80.00"),

@@ -29,14 +29,14 @@ def test_an_import_is_recorded_as_such_with_its_file(agency, plan, result):
     ScoreResource(agencies=Agency.objects.all()).import_data(data, file_name="scores.xlsx")
     (change,) = changes.changes(*told(result))
     assert (change.means, change.reason) == ("นำเข้าจากไฟล์", "นำเข้าจากไฟล์ scores.xlsx")
-    assert [each[3:] for each in sentences([change])] == [("95.00", "85.00")]
+    assert [sentence[3:] for sentence in sentences([change])] == [("95.00", "85.00")]
 
 
 def test_declared_figures_and_measures_are_imported_as_one_act_each(agency, plan, result):
     imported(DeclaredResource, csv_file(["fiscal_year", "total", "IIT"], [2565, "80.00", "70.00"]))
     (change,) = changes.changes(*told(result))
     assert change.means == ChangeSource.IMPORT.label
-    assert {(each[2], each[4]) for each in sentences([change])} == {
+    assert {(sentence[2], sentence[4]) for sentence in sentences([change])} == {
         ("คะแนนรวมตามประกาศ", "80.00"),
         ("คะแนนตามประกาศ", "70.00"),
     }
@@ -77,4 +77,4 @@ def test_what_is_saved_twice_in_one_act_leaves_one_record(result):
         for score in (50, 60):
             row.score = Decimal(score)
             row.save()
-    assert [each[3:] for each in sentences(changes.changes(*told(result)))] == [("87.49", "60.00")]
+    assert [sentence[3:] for sentence in sentences(changes.changes(*told(result)))] == [("87.49", "60.00")]

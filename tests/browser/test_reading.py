@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WCAG_21_AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 LARGEST = """
     [...document.querySelectorAll("main *")]
-        .map(each => [parseFloat(getComputedStyle(each).fontSize), each.className])
+        .map(element => [parseFloat(getComputedStyle(element).fontSize), element.className])
         .sort((one, other) => other[0] - one[0])[0][1]
 """
 
@@ -77,7 +77,7 @@ def test_a_wide_table_scrolls_in_its_own_region(open_window):
     window = open_window(360)
     window.goto("/2566/analysis/")
     region = window.locator(".table-scroll").first
-    assert region.evaluate("each => each.scrollWidth > each.clientWidth")
+    assert region.evaluate("element => element.scrollWidth > element.clientWidth")
     assert region.get_attribute("tabindex") == "0"
 
 

@@ -41,7 +41,7 @@ def holds(requirement: Requirement, extras: set[str]) -> bool:
 def locked(lock: str) -> dict[str, str]:
     """Name and version of every package that a lock gives this machine."""
     here = [requirement for requirement in requirements(lock) if holds(requirement, set())]
-    return {canonicalize_name(each.name): str(each.specifier).removeprefix("==") for each in here}
+    return {canonicalize_name(requirement.name): str(requirement.specifier).removeprefix("==") for requirement in here}
 
 
 def wanted(*lists: str) -> Iterator[Requirement]:
@@ -53,7 +53,7 @@ def wanted(*lists: str) -> Iterator[Requirement]:
             seen.add(str(requirement))
             yield requirement
             declared = [Requirement(line) for line in metadata.requires(requirement.name) or []]
-            waiting += [each for each in declared if holds(each, requirement.extras)]
+            waiting += [dependency for dependency in declared if holds(dependency, requirement.extras)]
 
 
 def stand_in(folder: Path, name: str, version: str) -> str:
@@ -96,7 +96,7 @@ def lock_of_stand_ins(folder: Path, lock: str) -> Path:
 
 
 def installed(python: Path) -> dict[str, str]:
-    listing = "import importlib.metadata as m\nfor each in m.distributions(): print(each.name, each.version)"
+    listing = "import importlib.metadata as m\nfor found in m.distributions(): print(found.name, found.version)"
     lines = subprocess.run([python, "-c", listing], check=True, capture_output=True, text=True).stdout.splitlines()
     return dict(line.split() for line in lines)
 

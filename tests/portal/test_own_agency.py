@@ -172,7 +172,7 @@ def test_filters_and_searches_do_not_tell_of_other_agencies(agency, other):
 
 def test_the_suggestions_for_an_agency_are_the_superusers(agency, other):
     address = page("autocomplete") + "?app_label=measures&model_name=plan&field_name=agency&term="
-    names = [each["text"] for each in superuser().get(address).json()["results"]]
+    names = [suggestion["text"] for suggestion in superuser().get(address).json()["results"]]
     assert sorted(names) == sorted([agency.name, other.name])
     own = staff(agency).get(address)
     assert other.name not in own.content.decode()

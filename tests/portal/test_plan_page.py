@@ -21,7 +21,7 @@ def test_adding_a_plan_asks_for_the_year_and_prepares_title_and_rounds(agency):
     plan = Plan.objects.get()
     assert response.url == page("measures_plan_change", plan.pk)
     assert plan.title == "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566"
-    days = [(each.kind, each.covers_from, each.covers_to) for each in plan.rounds.all()]
+    days = [(round_.kind, round_.covers_from, round_.covers_to) for round_ in plan.rounds.all()]
     assert days == [
         ("progress", datetime.date(2022, 10, 1), datetime.date(2023, 3, 31)),
         ("final", datetime.date(2023, 4, 1), datetime.date(2023, 9, 30)),

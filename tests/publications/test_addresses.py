@@ -84,7 +84,7 @@ def test_what_is_no_year_is_not_taken_for_one(first):
 def test_a_page_is_only_read(method):
     edition = freeze(factories.make_year())
     strict = Client(headers={"host": "testserver"}, enforce_csrf_checks=True)
-    asked = [each for each in addresses(edition) if (each, method) != ("/verify/", "post")]
+    asked = [address for address in addresses(edition) if (address, method) != ("/verify/", "post")]
     assert {getattr(strict, method)(address).status_code for address in asked} == {405}
 
 

@@ -63,8 +63,8 @@ def edition_json(site: Client) -> dict:
     result = json.loads(site.get("/2566/data/edition.json").content)["result"]
     instruments = result["instruments"]
     return {
-        "figures": {result["total"], *(each["score"] for each in instruments + result["indicators"])},
-        "levels": {result["level"], *(each["level"] for each in instruments)},
+        "figures": {result["total"], *(part["score"] for part in instruments + result["indicators"])},
+        "levels": {result["level"], *(instrument["level"] for instrument in instruments)},
     }
 
 
@@ -131,8 +131,10 @@ def counts_in_pdf(site: Client) -> dict[str, int]:
     return {
         "strengths": counted(text, "จุดแข็ง", "ตัวชี้วัด"),
         "improvements": counted(text, "ต่ำกว่าร้อยละ 85.00", "ตัวชี้วัด"),
-        "measures": sum(re.sub(r"\s", "", f"{each['number']}.{each['title']}") in together for each in measures),
-        "steps": sum(re.sub(r"\s", "", step) in together for each in measures for step in each["steps"]),
+        "measures": sum(
+            re.sub(r"\s", "", f"{measure['number']}.{measure['title']}") in together for measure in measures
+        ),
+        "steps": sum(re.sub(r"\s", "", step) in together for measure in measures for step in measure["steps"]),
     }
 
 

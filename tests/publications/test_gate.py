@@ -105,7 +105,7 @@ def test_a_reason_that_was_published_holds_for_the_same_warning(plan):
     type(plan).objects.update(approved_on=None)
     publishing.publish(plan, Kind.PLAN, reasons={"not_approved": "รอประชุมสภา"})
     second = publishing.publish(plan, Kind.PLAN, reason="แก้ไขคำผิด")
-    assert [each["reason"] for each in json.loads(second.content)["remarks"]] == ["รอประชุมสภา"]
+    assert [remark["reason"] for remark in json.loads(second.content)["remarks"]] == ["รอประชุมสภา"]
 
 
 def test_a_reason_for_a_figure_does_not_hold_for_another_figure(plan):

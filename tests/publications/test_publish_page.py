@@ -77,10 +77,10 @@ def reviewed(shown: BeautifulSoup) -> str:
 
 def test_every_check_shows_its_state_as_shape_and_word(client, plan):
     shown = page(client.get(address(plan)))
-    states = [words(each.select_one(".severity")) for each in shown.select(".checklist > li")]
+    states = [words(check.select_one(".severity")) for check in shown.select(".checklist > li")]
     assert len(states) == 9
     assert set(states) == {thai("in order"), thai("needs a reason")}
-    assert all(each.svg for each in shown.select(".checklist .severity"))
+    assert all(sign.svg for sign in shown.select(".checklist .severity"))
 
 
 def test_errors_warnings_and_notes_are_all_listed_with_the_page_where_they_are_mended(client, plan):
@@ -91,7 +91,7 @@ def test_errors_warnings_and_notes_are_all_listed_with_the_page_where_they_are_m
     shown = page(client.get(address(plan)))
     found = {name: shown.select(f".checklist .issue-{name}") for name in ("error", "warning", "note")}
     assert [len(found[name]) for name in ("error", "warning", "note")] == [1, 2, 1]
-    assert [words(each.select_one(".severity")) for rows in found.values() for each in rows] == [
+    assert [words(row.select_one(".severity")) for rows in found.values() for row in rows] == [
         thai("to be mended"),
         thai("needs a reason"),
         thai("needs a reason"),
@@ -103,7 +103,7 @@ def test_errors_warnings_and_notes_are_all_listed_with_the_page_where_they_are_m
 def test_an_error_leaves_no_way_to_publish_and_keeps_what_was_typed(client, plan):
     plan.assessment().declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"))
     shown = page(client.get(address(plan)))
-    assert thai("Publish now") not in [each.get("value") for each in shown.select("input[type=submit]")]
+    assert thai("Publish now") not in [button.get("value") for button in shown.select("input[type=submit]")]
     sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
     refused = page(client.post(address(plan), sent))
     assert not Edition.objects.exists()
@@ -136,7 +136,7 @@ def test_a_reason_for_a_figure_that_changed_meanwhile_is_shown_and_not_lost(clie
     plan.assessment().scores.filter(indicator__number=2).update(is_urgent=True)
     refused = page(client.post(address(plan), sent))
     assert field(refused, NEVER_URGENT) is None
-    assert [words(each) for each in refused.select(".lost")] == ["ไม่มีเรื่องเร่งด่วน"]
+    assert [words(lost) for lost in refused.select(".lost")] == ["ไม่มีเรื่องเร่งด่วน"]
 
 
 def test_what_was_typed_is_shown_as_text(client, plan):
@@ -166,7 +166,7 @@ def test_the_document_as_printed_is_blocked_for_its_two_faults_and_the_mended_on
     for code, score, level in [("IIT", "87.49", "A"), ("EIT", "82.73", "B"), ("OIT", "91.25", "A")]:
         assessment.declared_instruments.filter(instrument__code=code).update(score=Decimal(score), level=level)
     assessment.scores.filter(indicator__number=9).update(score=Decimal("85.00"))
-    iit, nine = [words(each) for each in page(client.get(address(plan))).select(".issue-error")]
+    iit, nine = [words(issue) for issue in page(client.get(address(plan))).select(".issue-error")]
     assert all(part in iit for part in ("81.12", "ตัวชี้วัดที่ 1", "B"))
     assert all(part in nine for part in ("ตัวชี้วัดที่ 9", "95.00"))
     assessment.scores.filter(indicator__number=9).update(score=Decimal("95.00"))

@@ -40,7 +40,7 @@ def test_the_page_changes_with_the_next_publication_and_with_a_withdrawal():
 def test_a_withdrawn_edition_answers_410_with_its_reason_and_without_its_content():
     plan = factories.make_year(title="ชื่อแผนที่ถอน")
     edition = withdraw(freeze(plan, reason="เหตุผลที่อยู่ในเนื้อหา"), "มีเลขประจำตัวประชาชน")
-    gone = [each for each in addresses(edition) if each.startswith("/2566/") and each != "/2566/editions/"]
+    gone = [address for address in addresses(edition) if address.startswith("/2566/") and address != "/2566/editions/"]
     for address in [*gone, f"/verify/{edition.sha256}/", f"/verify/{edition.pdf_sha256}/"]:
         response = site().get(address)
         assert (address, response.status_code) == (address, 410)
@@ -78,7 +78,7 @@ def test_nobody_named_on_the_approval_appears_on_a_page():
     plan = factories.make_year(approver_name="นายสมมติ ใจดี", approver_position="นายก อบต.")
     edition = freeze(plan)
     assert "สมมติ" in edition.content
-    assert [each for each in pages_of(edition) if "สมมติ" in site().get(each).content.decode()] == []
+    assert [address for address in pages_of(edition) if "สมมติ" in site().get(address).content.decode()] == []
 
 
 @pytest.mark.parametrize("address", ["/2566/", "/2566/analysis/", "/indicators/"])

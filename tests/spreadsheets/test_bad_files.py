@@ -53,7 +53,7 @@ def test_a_bomb_of_plausible_ratio_is_stopped_while_it_unpacks():
     part = b"".join(chance.randbytes(8) + bytes(1_016) for _kilobyte in range(20 * 1024))
     data = zip_of(xl__workbook_xml=b"<x/>", **{f"part{number}": part for number in range(6)})
     with zipfile.ZipFile(io.BytesIO(data)) as bomb:
-        assert all(each.file_size <= archive.MAX_RATIO * each.compress_size for each in bomb.infolist())
+        assert all(member.file_size <= archive.MAX_RATIO * member.compress_size for member in bomb.infolist())
     assert len(data) < reading.MAX_BYTES
     with override("en"), pytest.raises(BadSpreadsheet, match="far larger"):
         workbook.read(data)

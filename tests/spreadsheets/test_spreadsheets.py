@@ -29,7 +29,7 @@ def test_a_file_is_looked_at_confirmed_and_told_of_in_the_history(agency, office
     assessment = make_assessment(agency)
     preview = send(office, scores_file([2565, 1, "๙๐"], [2565, 2, "77.85"]))
     row = soup(preview).select_one("table.differences tbody tr")
-    assert [each.get_text() for each in row.select("del, ins")] == ["87.49", "90.00"]
+    assert [change.get_text() for change in row.select("del, ins")] == ["87.49", "90.00"]
     assert len(soup(preview).select("table.differences tbody tr")) == 1
     assert assessment.scores.get(indicator__number=1).score != 90
 
@@ -128,7 +128,7 @@ def test_no_bad_file_breaks_the_page(agency, office, name):
 
 def test_points_are_converted_when_the_box_is_ticked(agency, office):
     points = ["5.25", "4.67", "4.91", "4.68", "4.82", "7.84", "8.59", "8.40", "19.00", "17.50"]
-    data = scores_file(*([2565, number, each] for number, each in enumerate(points, start=1)))
+    data = scores_file(*([2565, number, figure] for number, figure in enumerate(points, start=1)))
     assert len(soup(send(office, data)).select("table.faults tbody tr")) == 10
     confirm(office, ticket_of(send(office, data, convert="on")))
     assert IndicatorScore.objects.get(indicator__number=10).score == 87.5

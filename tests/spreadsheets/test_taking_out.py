@@ -21,8 +21,8 @@ def test_files_keep_to_what_the_list_is_filtered_for(agency, office):
     page = soup(office.get(address("changelist") + "?year=2564"))
     link = page.select_one(".object-tools a[href*=spreadsheets]")["href"]
     files = [
-        each["href"]
-        for each in soup(office.get(address("changelist") + link.removeprefix(address("changelist")))).select(
+        anchor["href"]
+        for anchor in soup(office.get(address("changelist") + link.removeprefix(address("changelist")))).select(
             "#content a[href*='.csv']"
         )
     ]
@@ -40,7 +40,7 @@ def test_a_filter_that_makes_no_sense_leads_back_to_the_list(agency, office):
 )
 def test_every_table_is_offered_in_both_formats_and_as_a_blank(agency, office, table, of):
     make_year(agency)
-    links = {each["href"] for each in soup(office.get(address("spreadsheets", of=of))).select("#content a")}
+    links = {anchor["href"] for anchor in soup(office.get(address("spreadsheets", of=of))).select("#content a")}
     for link in (
         address("spreadsheets_export", table, "csv", of=of),
         address("spreadsheets_export", table, "xlsx", of=of),

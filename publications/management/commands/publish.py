@@ -39,7 +39,7 @@ class Command(BaseCommand):
 
 
 def _reasons(explanations: list[str]) -> dict[str, str]:
-    pairs = [each.partition("=") for each in explanations]
+    pairs = [explanation.partition("=") for explanation in explanations]
     if not all(key and reason.strip() for key, _, reason in pairs):
         raise CommandError("Write --explain as KEY=REASON.")
     return {key: reason for key, _, reason in pairs}

@@ -103,7 +103,11 @@ def test_the_two_years_of_the_radar_differ_without_colour():
     svg = parsed(picture(rendered(TAGS["radar"])))
 
     def drawn(tag, name):
-        return [e for e in svg.iter(f"{{http://www.w3.org/2000/svg}}{tag}") if name in e.get("class", "").split()]
+        return [
+            element
+            for element in svg.iter(f"{{http://www.w3.org/2000/svg}}{tag}")
+            if name in element.get("class", "").split()
+        ]
 
     assert [line.get("stroke-dasharray") for line in drawn("path", "chart-now")] == [None]
     assert [line.get("stroke-dasharray") for line in drawn("path", "chart-before")] == ["6 4"]
@@ -204,7 +208,7 @@ def test_the_radar_stays_within_the_picture(this_year, last_year, target):
     places += [place for spoke in chart.spokes for place in (spoke.end, spoke.label)]
     assert outside(chart, [point for path in paths for point in points_of(path)]) == []
     assert outside(chart, [(place.x, place.y) for place in places]) == []
-    assert len(chart.this_year.markers) == sum(each.score is not None for each in this_year)
+    assert len(chart.this_year.markers) == sum(indicator.score is not None for indicator in this_year)
 
 
 @unhurried
@@ -216,4 +220,4 @@ def test_lines_stay_within_the_picture(scores):
     assert outside(chart, points) == []
     assert all(y <= chart.bottom for _, y in points)
     assert len(chart.years) <= charts.MOST_YEARS
-    assert chart.years[-1].score == max(scores, key=lambda each: each.fiscal_year).score
+    assert chart.years[-1].score == max(scores, key=lambda score: score.fiscal_year).score

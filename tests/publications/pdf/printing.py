@@ -59,7 +59,7 @@ def unbroken(text: str) -> str:
 
 
 def in_order(text: str, *expected: str) -> bool:
-    return bool(re.search(".*".join(re.escape(unbroken(each)) for each in expected), unbroken(text), re.DOTALL))
+    return bool(re.search(".*".join(re.escape(unbroken(phrase)) for phrase in expected), unbroken(text), re.DOTALL))
 
 
 def assert_within_margins(page) -> None:

@@ -37,12 +37,12 @@ def test_every_reader_finds_title_and_figures_in_thai_digits(printed, read):
 def test_every_reader_gets_the_whole_text(sample, printed, read):
     text = unbroken(read(printed))
     said = [
-        *(each for part in sample.result.indicators for each in (part.name, part.finding, part.recommendation)),
-        *(each for measure in sample.measures for each in (measure.title, *measure.steps)),
+        *(phrase for part in sample.result.indicators for phrase in (part.name, part.finding, part.recommendation)),
+        *(phrase for measure in sample.measures for phrase in (measure.title, *measure.steps)),
         *(round_.title for round_ in sample.rounds),
     ]
     assert len(said) > 50
-    assert [each for each in said if unbroken(to_thai(each)) not in text] == []
+    assert [phrase for phrase in said if unbroken(to_thai(phrase)) not in text] == []
 
 
 @READERS
@@ -168,7 +168,7 @@ def test_one_measure_without_rounds_is_a_whole_document(sample):
 
 def test_texts_that_were_left_out_are_sentences(sample):
     result = sample.result.model_dump()
-    result["indicators"] = [each | {"finding": "", "recommendation": ""} for each in result["indicators"]]
+    result["indicators"] = [indicator | {"finding": "", "recommendation": ""} for indicator in result["indicators"]]
     result |= {"source": "", "strengths": (), "improvements": tuple(range(1, 11))}
     text = by_mupdf(pdf.render(changed(sample, result=result, filed_as=[]), sha256=SHA256))
     assert in_order(text, "จุดแข็ง", "ไม่มีตัวชี้วัดที่ผ่านเกณฑ์เป้าหมาย", "ไม่มีข้อค้นพบที่บันทึกไว้", "ไม่มีข้อเสนอแนะที่บันทึกไว้")
