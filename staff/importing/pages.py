@@ -150,10 +150,10 @@ class SpreadsheetAdmin:
             "years": resource.template_years(),
             "files": [
                 (
-                    each.title,
-                    self._address("spreadsheets_export", resource.name, each.suffix) + query,
+                    file_format.title,
+                    self._address("spreadsheets_export", resource.name, file_format.suffix) + query,
                 )
-                for each in FORMATS
+                for file_format in FORMATS
             ],
         }
 
@@ -203,7 +203,7 @@ class SpreadsheetAdmin:
 
     def export_view(self, request, table: str, suffix: str):
         """The rows of the list, as it is filtered, in a file."""
-        file_format = next((each for each in FORMATS if each.suffix == suffix), None)
+        file_format = next((known for known in FORMATS if known.suffix == suffix), None)
         if file_format is None:
             raise Http404
         resource = self._resource(request, table)

@@ -37,8 +37,8 @@ class ColumnField(fields.Field):
         if self.readonly or cells.same(self.get_value(instance), value):
             return
         *way, name = self.attribute.split("__")
-        for each in way:
-            instance = getattr(instance, each)
+        for step in way:
+            instance = getattr(instance, step)
         if isinstance(instance, dict):
             instance[name] = value
         else:

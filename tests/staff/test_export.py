@@ -128,7 +128,9 @@ def test_what_was_exported_fills_an_agency_that_is_empty(file_format):
     for resource in RESOURCES:
         assert imported(resource, files[resource], agencies=Agency.objects.filter(pk=empty.pk)).faults == ()
     for resource in RESOURCES:
-        only = [exported(resource, file_format, agencies=Agency.objects.filter(pk=each.pk)) for each in (full, empty)]
+        only = [
+            exported(resource, file_format, agencies=Agency.objects.filter(pk=agency.pk)) for agency in (full, empty)
+        ]
         assert rows_of(only[0]) == rows_of(only[1])
 
 
@@ -263,7 +265,9 @@ def test_the_examples_of_a_template_can_be_imported(resource):
 def test_no_heading_means_two_columns(resource):
     table = resource(agencies=Agency.objects.all())
     columns = [*table.agency_columns, *table.file_columns()]
-    spellings = [each for column in columns for each in tables.spellings(column.name, column.heading, *column.also)]
+    spellings = [
+        spelling for column in columns for spelling in tables.spellings(column.name, column.heading, *column.also)
+    ]
     assert len(spellings) == len(set(spellings))
 
 

@@ -58,7 +58,7 @@ def test_all_faults_are_told_at_once_and_nothing_is_saved(agency):
         (7, "fiscal year (B.E.)", "2570"),
     ]
     reasons = " ".join(str(fault.reason) for fault in result.faults)
-    assert all(each in reasons for each in ("2566", "1 to 10", "87.49", "Row 2", "2565"))
+    assert all(part in reasons for part in ("2566", "1 to 10", "87.49", "Row 2", "2565"))
     assert score_of(1) == Decimal("87.49")
 
 
@@ -152,7 +152,7 @@ def test_a_declared_instrument_in_points_is_offered_as_a_score_and_converted_whe
     data = xlsx(DECLARED_COLUMNS, [2565, 85.66, "A", "24.34", "", "82.73", "91.25"])
     result = imported(DeclaredResource, data)
     assert told(result) == [(2, "IIT", "24.34")]
-    assert all(each in str(result.faults[0].reason) for each in ("30", "81.12"))
+    assert all(part in str(result.faults[0].reason) for part in ("30", "81.12"))
     assert imported(DeclaredResource, data, convert=True).faults == ()
     assert assessment.declared_instruments.get(instrument__code="IIT").score == Decimal("81.12")
 

@@ -45,7 +45,7 @@ def test_every_row_names_its_agency_when_there_are_several(agency, resource):
     assert imported(resource, row_of(resource, "")).faults[0].column == "agency"
     assert imported(resource, row_of(resource, "OTHER.example")).faults == ()
     assert {plan.agency.domain for plan in Plan.objects.all()} | {
-        each.agency.domain for each in Assessment.objects.all()
+        assessment.agency.domain for assessment in Assessment.objects.all()
     } == {"other.example"}
 
 

@@ -34,7 +34,7 @@ def test_one_faulty_sheet_keeps_the_whole_workbook_out_and_all_faults_are_listed
     file.write_bytes(xlsx(["fiscal_year", "indicator", "score"], [2565, 1, 50], [2565, 2, 101], measures=measures))
     with pytest.raises(CommandError) as error:
         call_command("import_scores", file)
-    assert all(each in str(error.value) for each in ("101", "ไม่มีกองนี้"))
+    assert all(part in str(error.value) for part in ("101", "ไม่มีกองนี้"))
     assert not Assessment.objects.exists()
 
 

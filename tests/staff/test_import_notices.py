@@ -51,13 +51,13 @@ def test_the_preview_names_what_contradicts_the_scores_and_so_does_what_came_of_
     make_assessment(agency)
     office = staff(agency)
     preview = send(office, declared([2565, 60, "xyz"]), table="declared")
-    told = [each.get_text() for each in soup(preview).select("section .notice")]
+    told = [notice.get_text() for notice in soup(preview).select("section .notice")]
     assert len(told) == 2
-    assert all("2565" in each for each in told)
-    assert any("xyz" in each for each in told)
-    assert any("85.66" in each for each in told)
+    assert all("2565" in notice for notice in told)
+    assert any("xyz" in notice for notice in told)
+    assert any("85.66" in notice for notice in told)
     done = confirm(office, ticket_of(preview))
-    warned = [each.get_text() for each in soup(done).select(".messagelist .warning")]
+    warned = [notice.get_text() for notice in soup(done).select(".messagelist .warning")]
     assert (len(warned), Assessment.objects.get().declared_level) == (2, "xyz")
     assert all(any(warning in notice for notice in told) for warning in warned)
 
@@ -121,8 +121,8 @@ def test_the_command_asks_whether_a_lone_fraction_is_a_percentage_and_takes_it_a
 def test_the_pages_ask_whether_a_lone_fraction_is_a_percentage(agency):
     office = staff(agency)
     preview = send(office, scores_file([2565, 2, 81], [2565, 1, "๐.๙๒"]))
-    (notice,) = (each.get_text() for each in soup(preview).select("section .notice"))
-    assert all(each in notice for each in ("แถวที่ 3", "๐.๙๒", "หากหมายถึง 92.00%"))
+    (notice,) = (shown.get_text() for shown in soup(preview).select("section .notice"))
+    assert all(part in notice for part in ("แถวที่ 3", "๐.๙๒", "หากหมายถึง 92.00%"))
     done = confirm(office, ticket_of(preview))
     assert "หากหมายถึง 92.00%" in soup(done).select_one(".messagelist .warning").get_text()
     assert score_of(1) == Decimal("0.92")

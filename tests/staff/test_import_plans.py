@@ -67,7 +67,7 @@ def test_what_rows_say_of_a_measure_must_agree_and_lead_somewhere(agency):
         (7, "number of the step"),
         (8, "number of the measure"),
     ]
-    assert "กองคลัง" in str(next(each for each in result.faults if each.value == "กองเก่า").reason)
+    assert "กองคลัง" in str(next(fault for fault in result.faults if fault.value == "กองเก่า").reason)
     assert not Plan.objects.exists()
 
 
