@@ -3,21 +3,27 @@
 import io
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from publications.public import editions
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Hold the rules of every year from the start, as every portal does; factories.load_framework hands them out."""
-    with django_db_blocker.unblock():
-        call_command("load_frameworks", stdout=io.StringIO())
+def load_rules(**signal) -> None:
+    """Hold the rules of every year, as every portal does; factories.framework_of hands them out."""
+    call_command("load_frameworks", stdout=io.StringIO())
+
+
+# When the test database has been made, and again when a test that cannot be rolled back has left it empty.
+post_migrate.connect(load_rules, sender=apps.get_app_config("assessments"))
 
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """Begin with nothing in memory: rows that a test rolled back leave their ids to the next one's."""
+    """Begin with nothing in memory: rows that a test rolled back leave their ids to the next, a page its language."""
+    translation.deactivate()
     cache.clear()
     editions._frozen.cache_clear()

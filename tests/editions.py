@@ -40,8 +40,6 @@ def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
 
 def freeze_sample() -> Edition:
     """The real sample, frozen as its first edition."""
-    for year in (2565, 2566):
-        factories.load_framework(year)
     call_command("loaddata", "fixtures/thamaling_2566.yaml", verbosity=0)
     return freeze(Plan.objects.get())
 

@@ -4,7 +4,6 @@ import datetime
 from decimal import Decimal
 from functools import cache
 
-from django.conf import settings
 from django.core.management import call_command
 
 from agencies.models import Agency, Division, User
@@ -20,18 +19,14 @@ SCORES = ["87.49", "77.85", "81.90", "78.08", "80.30", "78.35", "85.89", "83.96"
 APPROVED = {"approved_on": datetime.date(2022, 12, 26), "approver_position": "นายกองค์การบริหารส่วนตำบลทดสอบ"}
 
 
-def load_framework(year: int = 2565) -> Framework:
-    """The reference rules of a fiscal year: those that tests/conftest.py loaded, or loaded anew after a flush."""
-    if not Framework.objects.filter(fiscal_year=year).exists():
-        call_command("loaddata", settings.BASE_DIR / "fixtures" / "frameworks" / f"{year}.yaml", verbosity=0)
+def framework_of(year: int = 2565) -> Framework:
+    """The reference rules of a fiscal year, which tests/conftest.py has loaded."""
     return Framework.objects.get(fiscal_year=year)
 
 
-def load_frameworks_of(*years: int) -> None:
-    """The reference rules of these years, and of no other."""
+def keep_frameworks_of(*years: int) -> None:
+    """Leave the reference rules of these years alone, as in a portal that knows no others."""
     Framework.objects.exclude(fiscal_year__in=years).delete()
-    for year in years:
-        load_framework(year)
 
 
 def make_agency(name: str = "องค์การบริหารส่วนตำบลทดสอบ", **fields) -> Agency:
@@ -56,7 +51,7 @@ def make_user(username: str = "staff", *, agency: Agency | None = None, role: st
 
 def make_assessment(agency: Agency, year: int = 2565, scores: list[str | None] | None = None, **fields) -> Assessment:
     """A result with its ten scores; None leaves an indicator empty."""
-    assessment = Assessment.objects.create(agency=agency, framework=load_framework(year), **fields)
+    assessment = Assessment.objects.create(agency=agency, framework=framework_of(year), **fields)
     assessment.prepare_rows()
     for row, score in zip(assessment.scores.all(), scores or SCORES, strict=True):
         row.score = score and Decimal(score)
@@ -122,7 +117,6 @@ def make_year(agency: Agency | None = None, year: int = 2566, **plan_fields) -> 
     if not agency.divisions.exists():
         make_division(agency)
     make_assessment(agency, year - 1)
-    load_framework(year)
     plan = make_plan(agency, year, **plan_fields)
     make_measure(plan, indicators=(2, 3, 4, 5, 6, 8))
     return plan
@@ -136,8 +130,6 @@ def publish(plan: Plan, kind: str = Kind.PLAN, **options) -> Edition:
 
 def load_sample() -> Edition:
     """The real sample, published as `make run` does it."""
-    for year in (2565, 2566):
-        load_framework(year)
     call_command("load_sample", verbosity=0)
     return Edition.objects.get()
 

@@ -17,7 +17,7 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 
 
 def test_an_assessment_opens_with_ten_empty_scores_and_three_instruments():
-    assessment = Assessment.objects.create(agency=factories.make_agency(), framework=factories.load_framework())
+    assessment = Assessment.objects.create(agency=factories.make_agency(), framework=factories.framework_of())
     assessment.prepare_rows()
     assert [row.indicator.number for row in assessment.scores.all()] == list(range(1, 11))
     assert [row.score for row in assessment.scores.all()] == [None] * 10
@@ -56,7 +56,7 @@ def test_empty_is_not_zero():
 def test_an_agency_has_one_result_a_year():
     agency = factories.make_agency()
     factories.make_assessment(agency)
-    second = Assessment(agency=agency, framework=factories.load_framework())
+    second = Assessment(agency=agency, framework=factories.framework_of())
     with pytest.raises(ValidationError):
         second.validate_constraints()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -77,13 +77,12 @@ def test_an_indicator_has_one_score_in_a_result():
     ],
 )
 def test_the_database_refuses_rules_outside_0_to_100(model, change):
-    factories.load_framework()
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**change)
 
 
 def test_an_indicator_follows_its_instrument_into_the_rules_of_a_year():
-    instrument = factories.load_framework().instruments.first()
+    instrument = factories.framework_of().instruments.first()
     assert Indicator.objects.create(instrument=instrument, number=11, name="ใหม่").framework == instrument.framework
 
 
@@ -99,7 +98,7 @@ def test_every_year_of_the_reference_data_computes():
 
 @pytest.mark.parametrize(("year", "code", "offset"), [(2566, "O43", 0), (2567, "O35", -1), (2569, "O26", -1)])
 def test_the_codes_of_the_documents_are_rows_of_their_year(year, code, offset):
-    item = factories.load_framework(year).disclosure_items.get(document="report")
+    item = factories.framework_of(year).disclosure_items.get(document="report")
     assert (item.code, item.year_offset) == (code, offset)
 
 

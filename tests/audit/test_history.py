@@ -70,7 +70,7 @@ def test_a_figure_that_is_written_otherwise_is_no_change(result):
 
 
 def test_a_new_result_is_one_record_and_its_empty_rows_are_none(agency):
-    framework = factories.load_framework(2565)
+    framework = factories.framework_of(2565)
     send(staff(agency), page("assessments_assessment_add"), framework=str(framework.pk))
     assert records() == {"Assessment": 1}
     assert IndicatorScore.objects.count() == 10

@@ -20,7 +20,7 @@ BAD_RULES = {
 
 @pytest.mark.parametrize("message", BAD_RULES)
 def test_rules_that_cannot_be_computed_with_are_refused_in_thai(message):
-    framework = factories.load_framework(2565)
+    framework = factories.framework_of(2565)
     before = framework.rules()
     response = send(superuser(), page("assessments_framework_change", framework.pk), **BAD_RULES[message])
     assert message in errors(response)
@@ -28,7 +28,7 @@ def test_rules_that_cannot_be_computed_with_are_refused_in_thai(message):
 
 
 def test_rules_are_changed_when_they_hold_together():
-    framework = factories.load_framework(2565)
+    framework = factories.framework_of(2565)
     address = page("assessments_framework_change", framework.pk)
     response = send(superuser(), address, instruments__0__weight="๒๐", instruments__1__weight="40")
     assert response.status_code == 302
@@ -36,7 +36,7 @@ def test_rules_are_changed_when_they_hold_together():
 
 
 def test_a_new_year_starts_as_a_copy_of_another():
-    framework = factories.load_framework(2565)
+    framework = factories.framework_of(2565)
     client = superuser()
     response = send(client, page("assessments_framework_add"), fiscal_year="๒๕๗๐", copied_from=str(framework.pk))
     copied = Framework.objects.get(fiscal_year=2570)
@@ -48,7 +48,7 @@ def test_a_new_year_starts_as_a_copy_of_another():
 
 @pytest.mark.parametrize(("written", "message"), [("2565", "มีหลักเกณฑ์ของปีนี้อยู่แล้ว"), ("2022", "พ.ศ. 2565 ใช่หรือไม่")])
 def test_a_year_that_exists_or_is_of_the_christian_era_is_refused(written, message):
-    framework = factories.load_framework(2565)
+    framework = factories.framework_of(2565)
     response = send(superuser(), page("assessments_framework_add"), fiscal_year=written, copied_from=str(framework.pk))
     assert message in errors(response)
 

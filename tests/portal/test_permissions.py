@@ -139,7 +139,7 @@ class World:
             "agencies.division": factories.make_division(self.agency, "กองที่ยังไม่มีงาน"),
             "agencies.user": factories.make_user("somebody", agency=self.agency),
             "assessments.assessment": self.agency.assessments.get(),
-            "assessments.framework": factories.load_framework(2565),
+            "assessments.framework": factories.framework_of(2565),
             "assessments.indicator": Indicator.objects.filter(framework__fiscal_year=2565).first(),
             "measures.plan": factories.make_plan(self.agency, 2567),
             "measures.measure": year.measures.get(),

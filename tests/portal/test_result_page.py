@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_adding_a_result_asks_for_the_year_and_opens_its_ten_indicators(agency):
-    framework = factories.load_framework(2565)
+    framework = factories.framework_of(2565)
     client = staff(agency)
     asked = set(form_of(client.get(page("assessments_assessment_add"))))
     assert asked - {"csrfmiddlewaretoken"} == {"framework"}
@@ -80,7 +80,7 @@ def test_thai_digits_are_scores_and_empty_is_not_zero(agency):
 def test_a_result_keeps_its_year(agency):
     assessment = factories.make_assessment(agency)
     address = page("assessments_assessment_change", assessment.pk)
-    send(staff(agency), address, framework=str(factories.load_framework(2566).pk))
+    send(staff(agency), address, framework=str(factories.framework_of(2566).pk))
     assert Assessment.objects.get().fiscal_year == 2565
 
 

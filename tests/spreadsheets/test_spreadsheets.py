@@ -16,7 +16,7 @@ from assessments.models import Assessment, IndicatorScore
 from ita_portal import roles
 from measures.models import Measure, Round
 from staff.importing import uploads
-from tests.factories import load_frameworks_of, make_agency, make_assessment, make_division, make_user
+from tests.factories import keep_frameworks_of, make_agency, make_assessment, make_division, make_user
 from tests.files import csv_file, scores_file, xlsx
 from tests.spreadsheets.bad_files import BAD
 from tests.spreadsheets.pages import PLANS, RESULTS, address, confirm, kept_files, send, ticket_of
@@ -84,7 +84,7 @@ def test_the_preview_says_what_was_left_out(agency, office):
 
 
 def test_a_template_is_offered_for_every_year_that_has_rules(agency, office):
-    load_frameworks_of(2564, 2565)
+    keep_frameworks_of(2564, 2565)
     page = soup(office.get(address("spreadsheets")))
     links = [link["href"] for link in page.select("#content a[href*='scores/template.xlsx?year']")]
     assert [link[-4:] for link in links] == ["2565", "2564"]

@@ -54,7 +54,7 @@ def test_what_was_typed_for_a_row_that_a_colleague_deleted_is_shown_with_who_and
 
 def opened(plan: Plan) -> dict[str, tuple]:
     """For every page of the staff's room a row and what is typed there; those on which others hang come last."""
-    unused = factories.load_framework(2563)
+    unused = factories.framework_of(2563)
     return {
         "measures_report": (Report.objects.get(), {"result": "ผล"}),
         "measures_round": (plan.rounds.get(kind="final"), {"title": "รอบ"}),

@@ -18,7 +18,7 @@ from spreadsheets.formula_guard import harmless
 from staff.importing.formats import CSV, FORMATS, XLSX
 from tests.factories import (
     SCORES,
-    load_frameworks_of,
+    keep_frameworks_of,
     load_sample,
     make_agency,
     make_assessment,
@@ -218,7 +218,7 @@ def test_a_blank_template_explains_every_column_and_says_nothing_yet(resource):
 
 @pytest.mark.django_db
 def test_a_template_of_scores_holds_the_indicators_of_the_latest_year_without_a_result():
-    load_frameworks_of(2563, 2564, 2565)
+    keep_frameworks_of(2563, 2564, 2565)
     agency = make_agency()
     make_assessment(agency, 2565)
     data = ScoreResource(agencies=Agency.objects.all()).template()
@@ -240,7 +240,7 @@ def test_a_template_of_a_year_that_has_a_result_holds_it_so_that_no_empty_cell_t
 @pytest.mark.parametrize("year", ["", "2570", "x", "9" * 400])
 @pytest.mark.django_db
 def test_a_template_of_no_known_year_is_that_of_the_latest(year):
-    load_frameworks_of(2564)
+    keep_frameworks_of(2564)
     for name in ("องค์การบริหารส่วนตำบลหนึ่ง", "องค์การบริหารส่วนตำบลสอง"):
         make_agency(name)
     headings, *rows = rows_of(ScoreResource(agencies=Agency.objects.all()).template(year))

@@ -10,7 +10,7 @@ from assessments.resources import DeclaredResource, ScoreResource
 from measures.models import Plan, Round
 from measures.resources import RoundResource
 from tests.factories import (
-    load_framework,
+    framework_of,
     make_assessment,
     make_plan,
 )
@@ -109,7 +109,6 @@ def test_an_import_that_repeats_what_is_there_touches_no_row(agency, django_asse
     ],
 )
 def test_the_rows_of_a_year_that_was_not_there_are_counted_as_new(agency, resource, data):
-    load_framework(2564)
     preview = imported(resource, data, dry_run=True)
     assert (preview.totals["new"], preview.totals["update"]) == (2, 0)
     assert all("<del>" not in cell for row in preview.rows for cell in row.diff)
@@ -200,7 +199,7 @@ def test_a_score_or_round_whose_row_is_missing_is_made(agency):
 
 
 def test_an_instrument_that_the_year_does_not_have_is_refused(agency):
-    other = load_framework(2564)
+    other = framework_of(2564)
     other.instruments.filter(code="OIT").update(code="XIT")
     data = xlsx(["fiscal_year", "XIT", "OIT"], [2565, 50, 60], [2564, 50, ""])
     assert told(imported(DeclaredResource, data)) == [(2, "XIT", "50")]
@@ -214,6 +213,6 @@ def test_an_instrument_that_the_year_does_not_have_is_refused(agency):
     ],
 )
 def test_figures_of_a_year_whose_rules_cannot_be_computed_with_are_refused(agency, resource, data):
-    load_framework(2565).instruments.update(weight=10)
+    framework_of(2565).instruments.update(weight=10)
     assert told(imported(resource, data)) == [(2, "fiscal year (B.E.)", "2565")]
     assert not Assessment.objects.exists()

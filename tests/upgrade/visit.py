@@ -12,6 +12,7 @@ import sys
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
 django.setup()
 
 from django.apps import apps  # noqa: E402

@@ -46,8 +46,6 @@ def sample(django_db_setup, django_db_blocker, listening):
     """The real sample as a document, without leaving anything in the database."""
     edition = read_model.EditionPart(number=1, published_at=factories.at(), reason="", previous=None)
     with django_db_blocker.unblock(), transaction.atomic():
-        for year in (2565, 2566):
-            factories.load_framework(year)
         call_command("loaddata", "fixtures/thamaling_2566.yaml", verbosity=0)
         built = builder.build_document(Plan.objects.get(), "plan", edition=edition)
         transaction.set_rollback(True)
