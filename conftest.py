@@ -49,7 +49,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix) -> None:
     """Keep SQLite's test database in a file, as in production: one in memory knows neither WAL nor two writers."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
