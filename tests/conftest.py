@@ -9,7 +9,10 @@ from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils import translation
 
+from agencies.models import Agency
+from measures.models import Plan
 from publications.public import editions
+from tests import factories
 
 
 def load_rules(**signal) -> None:
@@ -27,3 +30,21 @@ def nothing_kept() -> None:
     translation.deactivate()
     cache.clear()
     editions._frozen.cache_clear()
+
+
+@pytest.fixture
+def agency(db) -> Agency:
+    return factories.make_agency()
+
+
+@pytest.fixture
+def other(db) -> Agency:
+    """A second agency with a year of its own."""
+    other = factories.make_agency("อบต.อื่น", domain="other.go.th")
+    factories.make_year(other)
+    return other
+
+
+@pytest.fixture
+def plan(agency) -> Plan:
+    return factories.make_year(agency)

@@ -3,6 +3,8 @@
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from measures.models import Plan
 from publications.models import Edition
@@ -18,12 +20,28 @@ def site(host: str = "testserver", language: str = "th") -> Client:
 
 
 def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html5lib")
+    return BeautifulSoup(response.content.decode(), "html5lib")
+
+
+def answered(response) -> BeautifulSoup:
+    """The page that was asked for, and no other answer."""
+    assert response.status_code == 200
+    return soup(response)
+
+
+def words(part) -> str:
+    """The words of a part of a page, blanks run together."""
+    return " ".join(part.get_text(" ").split())
 
 
 def text(response) -> str:
-    """The page's words, blanks run together."""
-    return " ".join(soup(response).get_text(" ").split())
+    return words(soup(response))
+
+
+def thai(msgid: str, **values) -> str:
+    """The words as the Thai catalogue has them; other words than these are not what is tested here."""
+    with translation.override("th"):
+        return gettext(msgid) % values
 
 
 def pages_of(edition: Edition) -> list[str]:

@@ -1,11 +1,11 @@
 """What a member of staff does with a page of the staff's room: sign in, open, read, fill in, save."""
 
-from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
 from agencies.models import Agency, User
 from tests import factories
+from tests.readers import soup
 
 LISTS = [
     *("agencies_division", "agencies_user", "assessments_assessment", "assessments_framework", "measures_plan"),
@@ -29,14 +29,6 @@ def superuser() -> Client:
 
 def page(name: str, *args) -> str:
     return reverse(f"admin:{name}", args=args)
-
-
-def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "html5lib")
-
-
-def text(response) -> str:
-    return " ".join(soup(response).get_text(" ").split())
 
 
 def errors(response) -> str:

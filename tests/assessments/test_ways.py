@@ -5,46 +5,20 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
 
 from agencies.models import User
 from assessments.models import Assessment, IndicatorScore
 from tests import factories
+from tests.readers import answered, thai, words
+from tests.staff_pages import browser, staff
 
 pytestmark = pytest.mark.django_db
 
 # As the real document prints the instruments, and with indicator 9 as it prints that.
 PRINTED = [*factories.SCORES[:8], "85.00", factories.SCORES[9]]
 MENDED = [("IIT", "81.12", "B"), ("EIT", "82.73", "B"), ("OIT", "91.25", "A")]
-
-
-def browser(user: User) -> Client:
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user)
-    return client
-
-
-def staff(agency, role=User.Role.OFFICE) -> Client:
-    return browser(factories.make_user(f"{role}-{agency.pk}", agency=agency, role=role))
-
-
-def soup(response) -> BeautifulSoup:
-    assert response.status_code == 200
-    return BeautifulSoup(response.content.decode(), "html5lib")
-
-
-def words(part) -> str:
-    return " ".join(part.get_text(" ").split())
-
-
-def thai(msgid: str, **values) -> str:
-    """The words as the Thai catalogue has them; other words than these are not what is tested here."""
-    with translation.override("th"):
-        return gettext(msgid) % values
 
 
 def declare(assessment: Assessment, instruments, total="85.66", level="A") -> Assessment:
@@ -55,11 +29,11 @@ def declare(assessment: Assessment, instruments, total="85.66", level="A") -> As
 
 
 def change_page(client, assessment) -> BeautifulSoup:
-    return soup(client.get(reverse("admin:assessments_assessment_change", args=[assessment.pk])))
+    return answered(client.get(reverse("admin:assessments_assessment_change", args=[assessment.pk])))
 
 
 def ways_page(client, assessment, **asked) -> BeautifulSoup:
-    return soup(client.get(reverse("admin:assessments_assessment_ways", args=[assessment.pk]), asked))
+    return answered(client.get(reverse("admin:assessments_assessment_ways", args=[assessment.pk]), asked))
 
 
 def rows_of(table) -> dict[str, list[str]]:
@@ -67,11 +41,6 @@ def rows_of(table) -> dict[str, list[str]]:
     return {
         words(row.th).split()[0]: [words(cell) for cell in row.select("td")] for row in table.select("tbody tr:has(th)")
     }
-
-
-@pytest.fixture
-def agency():
-    return factories.make_agency()
 
 
 @pytest.fixture
@@ -149,7 +118,7 @@ def test_an_officer_who_only_reads_sees_the_faults_too(agency, printed):
 def test_the_list_counts_what_does_not_fit(agency, printed):
     declare(factories.make_assessment(agency, 2566), [])
     factories.make_assessment(agency, 2567, declared_total=None)
-    page = soup(staff(agency).get(reverse("admin:assessments_assessment_changelist")))
+    page = answered(staff(agency).get(reverse("admin:assessments_assessment_changelist")))
     fits = {
         words(row.select_one(".field-year")): words(row.select_one(".field-fit"))
         for row in page.select("#result_list tbody tr")
@@ -160,7 +129,7 @@ def test_the_list_counts_what_does_not_fit(agency, printed):
 
 
 def test_the_list_says_that_a_result_fits(agency, mended):
-    page = soup(staff(agency).get(reverse("admin:assessments_assessment_changelist")))
+    page = answered(staff(agency).get(reverse("admin:assessments_assessment_changelist")))
     assert words(page.select_one(".field-fit")) == thai("in order")
 
 

@@ -2,16 +2,10 @@
 
 import pytest
 
-from agencies.models import Agency
 from assessments.models import Assessment
 from measures.models import Plan
 from tests import factories
 from tests.audit.records import forget
-
-
-@pytest.fixture
-def agency() -> Agency:
-    return factories.make_agency()
 
 
 @pytest.fixture

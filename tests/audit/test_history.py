@@ -18,7 +18,8 @@ from measures.models import Step
 from tests import factories
 from tests.audit.records import change_page, history_page, records, sentences
 from tests.editions import freeze, freeze_sample
-from tests.staff_pages import page, send, soup, staff, superuser, text
+from tests.readers import soup, text
+from tests.staff_pages import page, send, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from measures.models import Measure, Plan
 from tests import factories
 from tests.audit.records import RECORDED, WHY, change_page, history_page, records
 from tests.editions import freeze, withdraw
-from tests.staff_pages import errors, form_of, page, send, soup, staff, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, send, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def plan():
-    return factories.make_year()
-
-
 def refused():
     return pytest.raises(IntegrityError)
 

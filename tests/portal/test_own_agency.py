@@ -8,7 +8,8 @@ from assessments.models import Assessment, Indicator, IndicatorScore
 from measures.models import Measure, Plan, Report, Round
 from staff.admin_base import StaffAdmin
 from tests import factories
-from tests.staff_pages import LISTS, errors, form_of, page, send, soup, staff, superuser, text
+from tests.readers import soup, text
+from tests.staff_pages import LISTS, errors, form_of, page, send, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

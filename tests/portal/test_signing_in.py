@@ -6,7 +6,8 @@ from django.test.utils import override_script_prefix
 
 from agencies.models import User
 from tests import factories
-from tests.staff_pages import page, soup
+from tests.readers import soup
+from tests.staff_pages import page
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,8 @@ from agencies.models import User
 from assessments.models import Framework
 from tests import factories
 from tests.editions import freeze
-from tests.staff_pages import errors, form_of, page, send, soup, staff, superuser, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, send, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ import pytest
 from agencies.models import User
 from tests import factories
 from tests.editions import freeze
-from tests.staff_pages import page, soup, staff, text
+from tests.readers import soup, text
+from tests.staff_pages import page, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -6,23 +6,17 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
 
 from agencies.models import User
 from measures.models import Measure, Plan
 from publications.document import Document
 from tests import factories
 from tests.editions import freeze
+from tests.readers import answered, thai, words
 
 pytestmark = pytest.mark.django_db
 
 ROSE = ["88.00", *factories.SCORES[1:3], "90.00", *factories.SCORES[4:8], "94.00", "87.50"]
-
-
-@pytest.fixture
-def agency():
-    return factories.make_agency()
 
 
 @pytest.fixture
@@ -36,30 +30,15 @@ def plan(agency) -> Plan:
     return plan
 
 
-def soup(response) -> BeautifulSoup:
-    assert response.status_code == 200
-    return BeautifulSoup(response.content.decode(), "html5lib")
-
-
-def words(part) -> str:
-    return " ".join(part.get_text(" ").split())
-
-
-def thai(msgid: str, **values) -> str:
-    """The words as the Thai catalogue has them; other words than these are not what is tested here."""
-    with translation.override("th"):
-        return gettext(msgid) % values
-
-
 def staff_page(plan: Plan) -> BeautifulSoup:
     client = Client(headers={"host": "localhost"})
     office = User.objects.filter(username="office").first()
     client.force_login(office or factories.make_user("office", agency=plan.agency, role=User.Role.OFFICE))
-    return soup(client.get(reverse("admin:measures_plan_change", args=[plan.pk])))
+    return answered(client.get(reverse("admin:measures_plan_change", args=[plan.pk])))
 
 
 def public_page(year: int = 2566) -> BeautifulSoup:
-    return soup(Client(headers={"host": "localhost"}).get(f"/{year}/analysis/"))
+    return answered(Client(headers={"host": "localhost"}).get(f"/{year}/analysis/"))
 
 
 def served(table) -> dict[str, list[bool]]:

@@ -23,11 +23,6 @@ def error_keys(plan, kind=Kind.PLAN) -> list[str]:
 
 
 @pytest.fixture
-def plan():
-    return factories.make_year()
-
-
-@pytest.fixture
 def printed():
     """The real document as it was printed, with its two wrong figures."""
     factories.load_sample()

@@ -8,8 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext
 
 from agencies.models import User
 from assessments.models import Assessment
@@ -18,15 +16,11 @@ from publications.models import Edition
 from publications.render import pdf
 from tests import factories
 from tests.editions import freeze_sample
+from tests.readers import answered, thai, words
 
 pytestmark = pytest.mark.django_db
 
 NEVER_URGENT, NOT_APPROVED = "because:no_urgent_point", "because:not_approved"
-
-
-@pytest.fixture
-def agency():
-    return factories.make_agency()
 
 
 @pytest.fixture
@@ -48,21 +42,6 @@ def address(plan: Plan, kind: str = "plan") -> str:
     return reverse("admin:publications_edition_publish", args=[plan.pk, kind])
 
 
-def page(response) -> BeautifulSoup:
-    assert response.status_code == 200
-    return BeautifulSoup(response.content.decode(), "html5lib")
-
-
-def words(part) -> str:
-    return " ".join(part.get_text(" ").split())
-
-
-def thai(msgid: str, **values) -> str:
-    """The words as the Thai catalogue has them; other words than these are not what is tested here."""
-    with translation.override("th"):
-        return gettext(msgid) % values
-
-
 def field(shown: BeautifulSoup, name: str):
     return shown.select_one(f"textarea[name='{name}']")
 
@@ -76,7 +55,7 @@ def reviewed(shown: BeautifulSoup) -> str:
 
 
 def test_every_check_shows_its_state_as_shape_and_word(client, plan):
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     states = [words(check.select_one(".severity")) for check in shown.select(".checklist > li")]
     assert len(states) == 9
     assert set(states) == {thai("in order"), thai("needs a reason")}
@@ -88,7 +67,7 @@ def test_errors_warnings_and_notes_are_all_listed_with_the_page_where_they_are_m
     # 85.655 rounds half up to 85.66; the last digit printed otherwise is a note and nothing more.
     Assessment.objects.filter(pk=assessment.pk).update(declared_total=Decimal("85.65"))
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"))
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     found = {name: shown.select(f".checklist .issue-{name}") for name in ("error", "warning", "note")}
     assert [len(found[name]) for name in ("error", "warning", "note")] == [1, 2, 1]
     assert [words(row.select_one(".severity")) for rows in found.values() for row in rows] == [
@@ -102,18 +81,18 @@ def test_errors_warnings_and_notes_are_all_listed_with_the_page_where_they_are_m
 
 def test_an_error_leaves_no_way_to_publish_and_keeps_what_was_typed(client, plan):
     plan.assessment().declared_instruments.filter(instrument__code="IIT").update(score=Decimal("87.49"))
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     assert thai("Publish now") not in [button.get("value") for button in shown.select("input[type=submit]")]
     sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
-    refused = page(client.post(address(plan), sent))
+    refused = answered(client.post(address(plan), sent))
     assert not Edition.objects.exists()
     assert [written(refused, name) for name in (NEVER_URGENT, NOT_APPROVED)] == ["ไม่มีเรื่องเร่งด่วน", "รอประชุมสภา"]
 
 
 def test_a_warning_without_a_reason_is_refused_at_its_field_and_the_other_reason_stays(client, plan):
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "  ", "reviewed": reviewed(shown)}
-    refused = page(client.post(address(plan), sent))
+    refused = answered(client.post(address(plan), sent))
     assert not Edition.objects.exists()
     assert written(refused, NEVER_URGENT) == "ไม่มีเรื่องเร่งด่วน"
     assert field(refused, NOT_APPROVED).find_parent(class_="form-row").select(".errorlist")
@@ -121,20 +100,20 @@ def test_a_warning_without_a_reason_is_refused_at_its_field_and_the_other_reason
 
 
 def test_the_reasons_are_frozen_and_offered_again_for_the_next_edition(client, plan):
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
     client.post(address(plan), sent)
     assert "รอประชุมสภา" in Edition.objects.get().content
-    again = page(client.get(address(plan)))
+    again = answered(client.get(address(plan)))
     assert written(again, NOT_APPROVED) == "รอประชุมสภา"
     assert written(again, "reason") == ""
 
 
 def test_a_reason_for_a_figure_that_changed_meanwhile_is_shown_and_not_lost(client, plan):
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
     plan.assessment().scores.filter(indicator__number=2).update(is_urgent=True)
-    refused = page(client.post(address(plan), sent))
+    refused = answered(client.post(address(plan), sent))
     assert field(refused, NEVER_URGENT) is None
     assert [words(lost) for lost in refused.select(".lost")] == ["ไม่มีเรื่องเร่งด่วน"]
 
@@ -154,7 +133,7 @@ def test_every_field_is_named_by_its_label_even_under_a_divisions_name_with_blan
         report = factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), owner)
         if owner == division:
             report.evidence.all().delete()
-    shown = page(client.get(address(plan, "progress")))
+    shown = answered(client.get(address(plan, "progress")))
     (area,) = shown.select("textarea[name^='because:no_evidence']")
     assert " " not in area["id"]
     assert shown.select_one(f"label[for='{area['id']}']")
@@ -166,12 +145,12 @@ def test_the_document_as_printed_is_blocked_for_its_two_faults_and_the_mended_on
     for code, score, level in [("IIT", "87.49", "A"), ("EIT", "82.73", "B"), ("OIT", "91.25", "A")]:
         assessment.declared_instruments.filter(instrument__code=code).update(score=Decimal(score), level=level)
     assessment.scores.filter(indicator__number=9).update(score=Decimal("85.00"))
-    iit, nine = [words(issue) for issue in page(client.get(address(plan))).select(".issue-error")]
+    iit, nine = [words(issue) for issue in answered(client.get(address(plan))).select(".issue-error")]
     assert all(part in iit for part in ("81.12", "ตัวชี้วัดที่ 1", "B"))
     assert all(part in nine for part in ("ตัวชี้วัดที่ 9", "95.00"))
     assessment.scores.filter(indicator__number=9).update(score=Decimal("95.00"))
     assessment.declared_instruments.filter(instrument__code="IIT").update(score=Decimal("81.12"), level="B")
-    assert not page(client.get(address(plan))).select("[class^=issue-]")
+    assert not answered(client.get(address(plan))).select("[class^=issue-]")
 
 
 # What goes wrong while it is printed
@@ -186,9 +165,9 @@ def failing(monkeypatch) -> None:
 
 def test_a_pdf_that_cannot_be_made_is_said_on_the_page_and_what_was_typed_stays(client, plan, monkeypatch):
     failing(monkeypatch)
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
-    refused = page(client.post(address(plan), sent))
+    refused = answered(client.post(address(plan), sent))
     message = "Not published: the PDF could not be made. Tell whoever runs the portal: %(error)s"
     assert words(refused.select_one(".messagelist .error")) == thai(message, error="<Sarabun> is missing")
     assert [written(refused, name) for name in (NEVER_URGENT, NOT_APPROVED)] == ["ไม่มีเรื่องเร่งด่วน", "รอประชุมสภา"]
@@ -200,7 +179,7 @@ def test_a_preview_whose_pdf_cannot_be_made_says_so_on_the_plans_page(client, pl
     response = client.get(reverse("admin:publications_edition_preview_pdf", args=[plan.pk, "plan"]), follow=True)
     assert response.redirect_chain == [(reverse("admin:measures_plan_change", args=[plan.pk]), 302)]
     message = thai("The PDF could not be made. Tell whoever runs the portal: %(error)s", error="<Sarabun> is missing")
-    assert words(page(response).select_one(".messagelist .error")) == message
+    assert words(answered(response).select_one(".messagelist .error")) == message
 
 
 def test_data_that_changed_while_it_was_printed_is_asked_about_again(client, plan, monkeypatch):
@@ -209,9 +188,9 @@ def test_data_that_changed_while_it_was_printed_is_asked_about_again(client, pla
         return b"%PDF-1.7"
 
     monkeypatch.setattr(pdf, "render", render)
-    shown = page(client.get(address(plan)))
+    shown = answered(client.get(address(plan)))
     sent = {NEVER_URGENT: "ไม่มีเรื่องเร่งด่วน", NOT_APPROVED: "รอประชุมสภา", "reviewed": reviewed(shown)}
-    refused = page(client.post(address(plan), sent))
+    refused = answered(client.post(address(plan), sent))
     assert not Edition.objects.exists()
     assert written(refused, NOT_APPROVED) == "รอประชุมสภา"
     assert [words(lost) for lost in refused.select(".lost")] == ["ไม่มีเรื่องเร่งด่วน"]
@@ -238,7 +217,7 @@ def palad(sample) -> Client:
 def test_a_real_plan_is_shown_and_published_with_few_queries(sample, palad, monkeypatch):
     monkeypatch.setattr(pdf, "render", lambda *args, **kwargs: b"%PDF-1.7")
     with CaptureQueriesContext(connection) as looking:
-        shown = page(palad.get(address(sample)))
+        shown = answered(palad.get(address(sample)))
     sent = {area["name"]: "เหตุผล" for area in shown.select("textarea")} | {"reviewed": reviewed(shown)}
     with CaptureQueriesContext(connection) as publishing:
         assert palad.post(address(sample), sent).status_code == 302
@@ -248,7 +227,7 @@ def test_a_real_plan_is_shown_and_published_with_few_queries(sample, palad, monk
 
 def test_a_real_plans_page_is_shown_with_few_queries(sample, palad):
     with CaptureQueriesContext(connection) as looking:
-        shown = page(palad.get(reverse("admin:measures_plan_change", args=[sample.pk])))
+        shown = answered(palad.get(reverse("admin:measures_plan_change", args=[sample.pk])))
     assert shown.select_one("#documents .changed") is None
     assert shown.select("#coverage tbody tr")
     assert len(looking) <= 40

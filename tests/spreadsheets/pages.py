@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from staff.importing import uploads
-from tests.staff_pages import soup
+from tests.readers import soup
 
 RESULTS, PLANS = "assessments_assessment", "measures_plan"
 

@@ -18,9 +18,10 @@ from measures.models import Measure, Round
 from staff.importing import uploads
 from tests.factories import keep_frameworks_of, make_agency, make_assessment, make_division, make_user
 from tests.files import csv_file, scores_file, xlsx
+from tests.readers import soup
 from tests.spreadsheets.bad_files import BAD
 from tests.spreadsheets.pages import PLANS, RESULTS, address, confirm, kept_files, send, ticket_of
-from tests.staff_pages import browser, soup
+from tests.staff_pages import browser
 
 pytestmark = pytest.mark.django_db
 

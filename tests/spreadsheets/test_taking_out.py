@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from measures.models import Measure
 from spreadsheets.workbook import MAX_ROWS
 from tests.factories import make_assessment, make_year
+from tests.readers import soup
 from tests.spreadsheets.pages import PLANS, RESULTS, address
-from tests.staff_pages import soup
 
 pytestmark = pytest.mark.django_db
 

@@ -18,11 +18,6 @@ def in_english():
 
 
 @pytest.fixture
-def agency(db):
-    return factories.make_agency()
-
-
-@pytest.fixture
 def plan() -> Plan:
     plan = factories.make_year()
     factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), status="draft")

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from assessments.models import IndicatorScore
 from tests import staff_pages
-from tests.staff_pages import soup
+from tests.readers import soup
 
 
 def form_of(response) -> dict:

@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import User
 from measures.models import Measure, Plan, Report
 from tests import factories
+from tests.readers import soup, text
 from tests.staff.forms import form_of
-from tests.staff_pages import page, send, soup, staff, superuser, text
+from tests.staff_pages import page, send, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,10 @@ from django.db import connection
 from assessments.models import Framework, Indicator
 from staff.exchange import vacate
 from tests import factories
+from tests.readers import text
 from tests.staff.forms import form_of
 from tests.staff.hostile import row_of
-from tests.staff_pages import errors, page, send, text
+from tests.staff_pages import errors, page, send
 
 pytestmark = pytest.mark.django_db
 

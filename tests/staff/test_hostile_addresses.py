@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
+from tests.readers import text
 from tests.staff.hostile import HUGE, NAMES, admin_of
-from tests.staff_pages import page, text
+from tests.staff_pages import page
 
 pytestmark = pytest.mark.django_db
 

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from tests import factories
+from tests.readers import text
 from tests.staff.forms import form_of
 from tests.staff.hostile import HUGE, NAMES, admin_of, row_of
-from tests.staff_pages import page, send, text
+from tests.staff_pages import page, send
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,10 @@ from assessments.resources import DeclaredResource, ScoreResource
 from staff.importing import resource as importing
 from tests.factories import make_agency, make_assessment
 from tests.files import imported, scores_file, xlsx
+from tests.readers import soup
 from tests.spreadsheets.pages import confirm, send, ticket_of
 from tests.staff.imports import DECLARED_COLUMNS, score_of
-from tests.staff_pages import soup, staff
+from tests.staff_pages import staff
 
 pytestmark = pytest.mark.usefixtures("in_english")
 

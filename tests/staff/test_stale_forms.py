@@ -11,8 +11,9 @@ from agencies.models import Division, User
 from assessments.models import Assessment, DeclaredInstrument, Framework, Indicator, IndicatorScore
 from measures.models import Measure, Plan, Report, Round, Step
 from tests import factories
+from tests.readers import soup, text
 from tests.staff.forms import form_of, scores
-from tests.staff_pages import browser, page, soup, staff, superuser, text
+from tests.staff_pages import browser, page, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from assessments.models import IndicatorScore
 from measures.models import Step
 from tests.files import scores_file, xlsx
+from tests.readers import soup, text
 from tests.staff.forms import scores
-from tests.staff_pages import page, soup, staff, text
+from tests.staff_pages import page, staff
 
 pytestmark = pytest.mark.django_db
 

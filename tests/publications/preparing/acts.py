@@ -7,7 +7,7 @@ from measures.models import Plan
 from publications import publishing
 from publications.models import Kind
 from publications.publishing import Review
-from tests.publications.test_publish_page import page, words
+from tests.readers import answered, words
 from tests.staff_pages import browser
 
 URGENT, APPROVED = "no_urgent_point", "not_approved"
@@ -26,11 +26,11 @@ def explain(plan: Plan, by: User, text: str = "รอประชุมสภา
 
 
 def tasks(user: User) -> list[tuple[str, str]]:
-    shown = page(browser(user).get(reverse("admin:index")))
+    shown = answered(browser(user).get(reverse("admin:index")))
     return [(words(link), link["href"]) for link in shown.select(".agenda a")]
 
 
 def state(user: User, plan: Plan) -> str:
     """What the plan's page says of its first document."""
-    shown = page(browser(user).get(reverse("admin:measures_plan_change", args=[plan.pk])))
+    shown = answered(browser(user).get(reverse("admin:measures_plan_change", args=[plan.pk])))
     return words(shown.select("#documents tbody tr")[0].select("td")[-1])

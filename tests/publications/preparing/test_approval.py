@@ -12,7 +12,7 @@ from publications.publishing import Refused
 from publications.render import pdf
 from tests import factories
 from tests.publications.preparing.acts import APPROVED, URGENT, address, explain, review, state, tasks
-from tests.publications.test_publish_page import page, words
+from tests.readers import answered, words
 from tests.staff_pages import browser
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db
 
 def send(plan: Plan, user: User):
     client = browser(user)
-    shown = page(client.get(address("prepare", plan)))
+    shown = answered(client.get(address("prepare", plan)))
     seen = shown.select_one("input[name=reviewed]")
     return client.post(address("prepare", plan), {"send": "1", "reviewed": seen["value"] if seen else ""}, follow=True)
 
 
 def test_what_is_not_explained_cannot_be_sent(plan, planner):
     response = send(plan, planner)
-    assert page(response).select(".messagelist .error")
+    assert answered(response).select(".messagelist .error")
     with pytest.raises(Refused) as refusal:
         publishing.send_for_approval(review(plan), by=planner)
     assert [issue.key for issue in refusal.value.issues] == [URGENT, APPROVED]
@@ -47,14 +47,14 @@ def test_what_is_not_complete_cannot_be_sent(plan, planner):
 
 def test_the_publishers_start_page_says_what_is_ready_and_who_sent_it(plan, planner, palad):
     explain(plan, planner)
-    assert page(send(plan, planner)).select(".messagelist .success")
+    assert answered(send(plan, planner)).select(".messagelist .success")
     request = ApprovalRequest.objects.get()
     assert (request.sent_by, request.kind, request.sha256) == (planner, "plan", review(plan).proposed_hash)
     ((message, link),) = tasks(palad)
     assert "พร้อมเผยแพร่ มาลี วางแผน ส่งขออนุมัติเมื่อ" in message
     assert link == address("publish", plan)
     assert tasks(planner) == []
-    assert "มาลี วางแผน ส่งขออนุมัติเมื่อ" in words(page(browser(palad).get(address("publish", plan))))
+    assert "มาลี วางแผน ส่งขออนุมัติเมื่อ" in words(answered(browser(palad).get(address("publish", plan))))
 
 
 def change_a_figure(plan: Plan, planner: User) -> None:
@@ -85,7 +85,7 @@ def test_what_changed_while_the_planner_looked_is_not_sent(plan, planner):
     client, seen = browser(planner), review(plan).proposed_hash
     plan.measures.update(title="แก้ชื่อ")
     response = client.post(address("prepare", plan), {"send": "1", "reviewed": seen}, follow=True)
-    assert page(response).select(".messagelist .error")
+    assert answered(response).select(".messagelist .error")
     assert not ApprovalRequest.objects.exists()
 
 
@@ -109,9 +109,9 @@ def test_a_request_says_who_and_when_and_is_open_once(plan, planner):
 def test_an_officer_of_a_division_prepares_nothing(plan, planner):
     officer = factories.make_user("officer", agency=plan.agency, role=User.Role.OFFICER)
     assert browser(officer).post(address("prepare", plan), {"send": "1"}).status_code == 403
-    shown = page(browser(officer).get(reverse("admin:measures_plan_change", args=[plan.pk])))
+    shown = answered(browser(officer).get(reverse("admin:measures_plan_change", args=[plan.pk])))
     assert not shown.select(f"a[href='{address('prepare', plan)}']")
-    shown = page(browser(planner).get(reverse("admin:measures_plan_change", args=[plan.pk])))
+    shown = answered(browser(planner).get(reverse("admin:measures_plan_change", args=[plan.pk])))
     assert shown.select(f"a[href='{address('prepare', plan)}']")
 
 
@@ -157,5 +157,5 @@ def test_a_damaged_edition_keeps_no_page_from_opening(plan, planner, palad):
     edition = publishing.publish(plan, Kind.PLAN, reasons={URGENT: "ไม่มี", APPROVED: "รอประชุมสภา"})
     models.QuerySet(Edition).filter(pk=edition.pk).update(content="{}")
     for user, name in ((planner, "prepare"), (palad, "publish")):
-        assert page(browser(user).get(address(name, plan))).h1
+        assert answered(browser(user).get(address(name, plan))).h1
     assert state(planner, plan).startswith("ตรงกับ")

@@ -8,7 +8,8 @@ from publications.models import DraftedReason, Edition, Kind
 from publications.publishing import Refused, Review
 from tests import factories
 from tests.publications.preparing.acts import APPROVED, URGENT, address, explain, review
-from tests.publications.test_publish_page import page, words, written
+from tests.publications.test_publish_page import written
+from tests.readers import answered, words
 from tests.staff_pages import browser, form_of
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def test_one_reason_serves_all_warnings_that_are_ticked(plan, planner, palad):
     assert client.post(address("prepare", plan), sent).status_code == 302
     rows = DraftedReason.objects.values_list("key", "text", "drafted_by__username")
     assert list(rows) == [(URGENT, "รอประชุมสภา", "planner"), (APPROVED, "รอประชุมสภา", "planner")]
-    shown = page(browser(palad).get(address("publish", plan)))
+    shown = answered(browser(palad).get(address("publish", plan)))
     assert [written(shown, f"because:{key}") for key in (URGENT, APPROVED)] == ["รอประชุมสภา"] * 2
     origins = [words(help_) for help_ in shown.select(".help strong")]
     assert len(origins) == 2
@@ -30,7 +31,7 @@ def test_one_reason_serves_all_warnings_that_are_ticked(plan, planner, palad):
 def test_the_publisher_may_change_what_was_drafted_and_the_edition_keeps_the_last_word(plan, planner, palad):
     explain(plan, planner)
     client = browser(palad)
-    shown = page(client.get(address("publish", plan)))
+    shown = answered(client.get(address("publish", plan)))
     given = {f"because:{URGENT}": "ไม่มีเรื่องเร่งด่วน", f"because:{APPROVED}": "รอประชุมสภา"}
     given["reviewed"] = shown.select_one("input[name=reviewed]")["value"]
     assert client.post(address("publish", plan), given).status_code == 302
@@ -43,7 +44,7 @@ def test_the_publisher_may_change_what_was_drafted_and_the_edition_keeps_the_las
 
 def test_an_unchanged_warning_carries_its_reason_over_and_says_from_which_edition(plan, planner):
     publishing.publish(plan, Kind.PLAN, reasons={URGENT: "ไม่มีเรื่องเร่งด่วน", APPROVED: "รอประชุมสภา"})
-    shown = page(browser(planner).get(address("prepare", plan)))
+    shown = answered(browser(planner).get(address("prepare", plan)))
     rows = [words(row) for row in shown.select(".reasons tbody tr")]
     assert len(rows) == 2
     assert "ไม่มีเรื่องเร่งด่วน จากฉบับที่ 1" in rows[0]
@@ -80,7 +81,7 @@ def test_the_reason_of_a_withdrawn_edition_is_not_carried_over(plan, palad):
 
 def test_a_reason_opens_with_all_the_warnings_that_it_serves(plan, planner):
     explain(plan, planner)
-    shown = page(browser(planner).get(address("prepare", plan), {"key": URGENT}))
+    shown = answered(browser(planner).get(address("prepare", plan), {"key": URGENT}))
     assert [box["value"] for box in shown.select("input[name=keys][checked]")] == [URGENT, APPROVED]
     assert written(shown, "text") == "รอประชุมสภา"
 
@@ -95,7 +96,7 @@ def test_a_drafted_reason_is_deleted_where_it_is_not_wanted_any_more(plan, plann
     "sent", [{"text": "รอประชุมสภา"}, {"text": "รอประชุมสภา", "keys": ["gone"]}, {"text": " ", "keys": [URGENT]}]
 )
 def test_a_reason_for_nothing_and_an_empty_one_are_refused_and_what_was_typed_stays(plan, planner, sent):
-    shown = page(browser(planner).post(address("prepare", plan), {**sent, "keep": "1"}))
+    shown = answered(browser(planner).post(address("prepare", plan), {**sent, "keep": "1"}))
     assert shown.select(".reasons .errorlist")
     assert written(shown, "text").strip() == sent["text"].strip()
     assert [box["value"] for box in shown.select("input[name=keys][checked]")] == [
@@ -126,7 +127,7 @@ def test_a_reason_that_another_planner_wrote_meanwhile_is_seen_before_it_is_repl
     opened = form_of(client.get(address("prepare", plan)))
     explain(plan, factories.make_user("colleague", agency=plan.agency), "เหตุผลของเพื่อน")
     sent = opened | {"keys": [URGENT], "text": "เหตุผลของฉัน", "keep": "1"}
-    refused = page(client.post(address("prepare", plan), sent))
+    refused = answered(client.post(address("prepare", plan), sent))
     assert "มีผู้อื่นแก้ไขเหตุผล" in words(refused)
     assert "เหตุผลของเพื่อน" in words(refused)
     assert refused.select_one("textarea[name=text]").get_text(strip=True) == "เหตุผลของฉัน"
@@ -142,7 +143,7 @@ def test_a_reason_that_a_planner_changed_meanwhile_is_seen_before_it_is_publishe
     opened = form_of(client.get(address("publish", plan)))
     explain(plan, planner, "สภาประชุมแล้ว", keys=(APPROVED,))
     answer = client.post(address("publish", plan), opened)
-    refused = page(answer)
+    refused = answered(answer)
     assert not Edition.objects.exists()
     assert "ข้อมูลมีการเปลี่ยนแปลงหลังจากที่ท่านตรวจ" in words(refused)
     assert "สภาประชุมแล้ว" in words(refused)

@@ -6,7 +6,8 @@ from django.test import Client
 from agencies.models import User
 from measures.models import Report, Round
 from tests import factories
-from tests.staff_pages import form_of, page, soup, staff, text
+from tests.readers import soup, text
+from tests.staff_pages import form_of, page, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agencies.models import Division, User
 from measures.models import Evidence, Report
 from tests import factories
-from tests.staff_pages import errors, form_of, page, send, soup, staff, superuser, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, send, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

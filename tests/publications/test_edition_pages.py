@@ -10,7 +10,8 @@ from agencies.models import User
 from publications.models import Edition
 from tests import factories
 from tests.editions import freeze
-from tests.staff_pages import errors, form_of, page, soup, staff, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, staff
 
 pytestmark = pytest.mark.django_db
 

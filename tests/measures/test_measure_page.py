@@ -5,7 +5,8 @@ import pytest
 from assessments.models import Indicator
 from measures.models import Measure
 from tests import factories
-from tests.staff_pages import errors, form_of, page, send, soup, staff, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, send, staff
 
 pytestmark = pytest.mark.django_db
 

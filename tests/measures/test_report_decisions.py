@@ -6,7 +6,8 @@ from django.contrib.admin.models import LogEntry
 from agencies.models import User
 from measures.models import Report
 from tests import factories
-from tests.staff_pages import errors, form_of, page, send, soup, staff, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, send, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ import pytest
 
 from assessments.models import Framework
 from tests import factories
-from tests.staff_pages import errors, page, send, staff, superuser, text
+from tests.readers import text
+from tests.staff_pages import errors, page, send, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

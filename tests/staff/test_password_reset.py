@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from agencies.models import User
 from tests import factories
-from tests.staff_pages import errors, form_of, page, send, soup, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, send
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,8 @@ from agencies.models import User
 from measures.models import Plan
 from tests import factories
 from tests.editions import freeze
-from tests.staff_pages import errors, form_of, page, send, soup, staff
+from tests.readers import soup
+from tests.staff_pages import errors, form_of, page, send, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ import pytest
 
 from agencies.models import Division, User
 from tests import factories
-from tests.staff_pages import errors, form_of, page, send, soup, staff, superuser, text
+from tests.readers import soup, text
+from tests.staff_pages import errors, form_of, page, send, staff, superuser
 
 pytestmark = pytest.mark.django_db
 

@@ -5,14 +5,10 @@ import pytest
 from agencies.models import Division
 from measures.models import Measure
 from tests import factories
-from tests.staff_pages import page, soup, staff, superuser
+from tests.readers import soup
+from tests.staff_pages import page, staff, superuser
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def plan():
-    return factories.make_year()
 
 
 @pytest.fixture
