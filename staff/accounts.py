@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
     AdminUserCreationForm,
     ReadOnlyPasswordHashWidget,
     UserChangeForm,
@@ -15,6 +16,7 @@ from django.contrib.auth.hashers import is_password_usable
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -185,6 +187,19 @@ class StaffChangeForm(StaffForm, UserChangeForm):
         self.fields["password"].help_text = ""
 
 
+class StaffPasswordForm(AdminPasswordChangeForm):
+    """A new password for a person, or none; Django's own warning is in English for every reader."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "usable_password" in self.fields:
+            # Django's page shows and hides the warning by its id.
+            self.fields["usable_password"].help_text = format_html(
+                '<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+                gettext("When signing in with a password is disabled, the present password is lost."),
+            )
+
+
 class RoleFilter(admin.SimpleListFilter):
     """What people are here; a host administrator is no officer, whatever the unused role says."""
 
@@ -207,6 +222,7 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
 
     form = StaffChangeForm
     add_form = StaffCreationForm
+    change_password_form = StaffPasswordForm
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["first_name", "last_name", "email"]}),

@@ -39,6 +39,10 @@ class StaffAdmin(AgencyScopedMixin, AnsweredLookupsMixin, StaleCheckMixin, admin
             raise PermissionDenied  # Django would take it although no page of ours offers it
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_object(self, request, object_id, from_field=None):
+        # An empty name of a field is none; Django would look for a field of that name.
+        return super().get_object(request, object_id, from_field or None)
+
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         form.implicit = self.implicit(request, obj)

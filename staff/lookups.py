@@ -9,7 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as django_gettext
 
 WORDS = 20  # of a search; each is one more condition on every row
-UNREADABLE = (OverflowError, DataError, ValueError)  # a number that no database keeps, a text that it does not read
+# A number that no database keeps, a text that it does not read or that is none of the bytes of a file.
+UNREADABLE = (OverflowError, DataError, ValueError, TypeError)
+# Some patterns no database reads, and some never come to an end; an interval has two ends, and is taken as it is sent.
+REFUSED_LOOKUPS = ("regex", "range")
 
 
 class AnsweredLookupsMixin:
@@ -21,8 +24,8 @@ class AnsweredLookupsMixin:
                 request, gettext("Search for at most %(limit)s words.") % {"limit": WORDS}, messages.WARNING
             )
             raise IncorrectLookupParameters
-        if any(name.endswith("regex") for name in request.GET):
-            raise IncorrectLookupParameters  # some patterns no database reads, and some never come to an end
+        if any(name.endswith(REFUSED_LOOKUPS) for name in request.GET):
+            raise IncorrectLookupParameters
         try:
             with transaction.atomic():
                 return super().get_changelist_instance(request)

@@ -80,7 +80,8 @@ def test_no_page_shows_a_word_of_english(agency):
         for address in [page(f"{name}_changelist"), page(f"{name}_add"), *pages]:
             response = client.get(address, follow=True)
             found[address] = english(response) if response.status_code == 200 else set()
-    for address in [page("index"), page("password_change"), page("publications_edition_publish", plan.pk, "plan")]:
+    beside = [page("auth_user_password_change", User.objects.get().pk), page("index"), page("password_change")]
+    for address in [*beside, page("publications_edition_publish", plan.pk, "plan")]:
         found[address] = english(client.get(address))
     bad = {
         "measures_plan": "title",

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.readers import text
-from tests.staff.hostile import HUGE, NAMES, admin_of
+from tests.staff.hostile import CHANGED, HUGE, NAMES, admin_of, row_of
 from tests.staff_pages import page
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,18 @@ def test_a_list_is_not_searched_for_a_pattern(root, lookup):
         assert "กรองรายการตามที่ระบุไม่ได้" in text(shown), pattern
 
 
+@pytest.mark.parametrize("lookup", ["kind__range", "plan__fiscal_year__range"])
+def test_a_list_is_not_searched_for_an_interval(root, lookup):
+    for ends in ("99.99", "x", ""):
+        shown = root.get(page("measures_round_changelist"), {lookup: ends}, follow=True)
+        assert "กรองรายการตามที่ระบุไม่ได้" in text(shown), ends
+
+
+def test_a_list_is_not_searched_for_the_bytes_of_a_file(root):
+    shown = root.get(page("publications_edition_changelist"), {"pdf": "1"}, follow=True)
+    assert "กรองรายการตามที่ระบุไม่ได้" in text(shown)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_of_a_row_answers_any_number_in_its_address(root, name):
     for number in NUMBERS:
@@ -52,6 +64,16 @@ def test_a_page_of_a_row_answers_any_number_in_its_address(root, name):
         address = reverse(f"admin:{name}_{view}", args=[HUGE])
         assert root.get(address).status_code in (302, 403, 404), view
         assert root.post(address, {"post": "yes"}).status_code in (302, 403, 404), view
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_page_of_a_row_is_found_by_no_other_field_than_its_number(root, name):
+    row = row_of(name)
+    for field in ("", "nothing", "\x00"):
+        for view in ("change", "delete"):
+            asked = root.get(page(f"{name}_{view}", row.pk), {"_to_field": field})
+            assert asked.status_code in (200, 400, 403), (view, field)
+    assert root.get(page(f"{name}_change", row.pk), {"_to_field": ""}).status_code == 200
 
 
 def test_pages_beside_the_rows_answer_any_number(root):

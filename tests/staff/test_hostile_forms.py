@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.readers import text
 from tests.staff.forms import form_of
-from tests.staff.hostile import HUGE, NAMES, admin_of, row_of
+from tests.staff.hostile import CHANGED, HUGE, admin_of, row_of
 from tests.staff_pages import page, send
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,6 @@ def is_answered(response) -> bool:
     """Whether it was taken, refused with a sentence on the page, or refused altogether."""
     is_said = response.status_code == 200 and SENTENCE.search(response.content.decode())
     return response.status_code in (302, 400, 403) or bool(is_said)
-
-
-CHANGED = [name for name in NAMES if name != "publications_edition"]
 
 
 def forged(form: dict, value: str, *, only_choices: bool) -> dict:
