@@ -154,6 +154,8 @@ def test_in_a_narrow_window_every_field_of_a_row_stands_under_its_label(sample_a
     label = window.locator(f"label[for={finding.get_attribute('id')}]")
     field, above = finding.bounding_box(), label.bounding_box()
     assert label.inner_text() == "ข้อค้นพบ"
+    assert above["width"] > 30
+    assert above["height"] > 10
     assert above["y"] + above["height"] <= field["y"] + 1
     assert field["x"] >= 0
     assert field["x"] + field["width"] <= 360

@@ -108,5 +108,6 @@ def test_a_plan_that_was_published_is_not_deleted(agency):
     client = staff(agency)
     assert client.get(page("measures_plan_delete", plan.pk)).status_code == 200
     freeze(plan)
-    client.post(page("measures_plan_delete", plan.pk), {"post": "yes"})
+    sent = {"post": "yes", "change_reason": "แผนผิดปี"}
+    assert client.post(page("measures_plan_delete", plan.pk), sent).status_code == 403
     assert Plan.objects.exists()

@@ -53,6 +53,16 @@ def test_the_history_tells_each_act(report, agency):
     assert "ส่งรายงานคืนให้แก้ไข: เพิ่มภาพกิจกรรม" in told
 
 
+def test_what_happened_to_a_report_is_told_in_the_order_in_which_it_happened(report, agency):
+    user = factories.make_user(agency=agency)
+    first, second, third = (factories.at(f"2023-04-0{day}T09:00:00+07:00") for day in (1, 2, 3))
+    report.submit(by=user, at=first)
+    report.return_for_correction(by=user, note="เพิ่มภาพ", at=second)
+    report.submit(by=user, at=third)
+    told = soup(staff(agency).get(address(report))).select(".field-trail p")
+    assert [sentence.get_text().partition("เมื่อ")[0] for sentence in told] == ["ส่งคืนให้แก้ไข", "ส่ง"]
+
+
 def test_the_division_reads_what_is_to_be_corrected(report, agency):
     report.submit(by=factories.make_user(agency=agency))
     send(staff(agency), address(report), status="returned", note="เพิ่มภาพกิจกรรม")

@@ -87,6 +87,16 @@ def test_nobody_changes_a_report_of_a_closed_round(agency, report):
     assert Report.objects.get().done == ""
 
 
+def test_an_accepted_report_is_deleted_by_nobody_until_it_is_returned(agency, report):
+    Report.objects.update(status="accepted", done="เสร็จแล้ว")
+    address = page("measures_report_delete", report.pk)
+    for client in (staff(agency), superuser()):
+        assert client.post(address, {"post": "yes"}).status_code == 403
+    Report.objects.update(status="returned")
+    assert staff(agency, User.Role.PUBLISHER).post(address, {"post": "yes"}).status_code == 302
+    assert not Report.objects.exists()
+
+
 def test_several_submitted_reports_are_accepted_at_once_and_drafts_are_not(agency, report):
     finance = factories.make_division(agency, "กองคลัง")
     sent = factories.make_report(report.measure, report.round, finance, status="submitted")

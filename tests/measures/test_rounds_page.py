@@ -43,6 +43,33 @@ def test_closing_a_round_asks_first_and_says_what_is_not_accepted(agency):
     assert "รอบที่เลือกปิดไปแล้ว" in text(press(client, progress, "close_rounds", confirmed="yes"))
 
 
+def test_no_report_is_opened_in_a_closed_round(agency):
+    progress, final = factories.make_year(agency).rounds.order_by("covers_to")
+    progress.close(by=factories.make_user(agency=agency))
+    sent = {"action": "open_reports", "_selected_action": [str(progress.pk), str(final.pk)]}
+    staff(agency).post(page("measures_round_changelist"), sent)
+    assert [report.round for report in Report.objects.all()] == [final]
+
+
+def test_a_closed_round_is_not_deleted(agency):
+    progress, final = factories.make_year(agency).rounds.order_by("covers_to")
+    progress.close(by=factories.make_user(agency=agency))
+    client = staff(agency)
+    for round_, answer in ((progress, 403), (final, 302)):
+        assert client.post(page("measures_round_delete", round_.pk), {"post": "yes"}).status_code == answer
+    assert list(Round.objects.all()) == [progress]
+
+
+def test_the_list_says_how_many_reports_are_accepted_and_to_be_reviewed(agency):
+    plan = factories.make_year(agency)
+    for number, status in enumerate(["accepted", "submitted", "submitted", "draft", "draft", "draft"]):
+        division = factories.make_division(agency, f"กอง {number}")
+        factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), division, status=status)
+    row, other = soup(staff(agency).get(page("measures_round_changelist"))).select("#result_list tbody tr")
+    assert [cell.get_text() for cell in row.select(".field-accepted, .field-awaiting")] == ["1/6", "2"]
+    assert [cell.get_text() for cell in other.select(".field-accepted, .field-awaiting")] == ["0/0", "0"]
+
+
 def test_an_officer_neither_opens_nor_closes_a_round(agency):
     plan = factories.make_year(agency)
     progress, client = plan.rounds.get(kind="progress"), staff(agency, User.Role.OFFICER)

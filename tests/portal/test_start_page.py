@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from agencies.models import User
+from publications.models import ApprovalRequest
 from tests import factories
 from tests.editions import freeze
 from tests.readers import soup, text
@@ -55,3 +56,21 @@ def test_an_officer_is_told_of_the_own_divisions_reports_only(agency):
     assert len(soup(client.get(task["href"])).select("#result_list tbody tr")) == 1
     progress.close(by=factories.make_user("closer", agency=agency))
     assert not soup(client.get(page("index"))).select(".agenda")
+
+
+def test_the_index_tells_the_palads_office_of_the_own_agencys_open_reports_and_requests_only(agency, other):
+    plans = [factories.make_year(agency), other.plans.get()]
+    for plan in plans:
+        factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), status="submitted")
+        sent = {"sha256": "0" * 64, "sent_by": factories.make_user(plan.agency.name), "sent_at": factories.at()}
+        ApprovalRequest.objects.create(plan=plan, kind="plan", **sent)
+    client = staff(agency)
+
+    def tasks() -> list[str]:
+        return [task.get_text() for task in soup(client.get(page("index"))).select(".agenda a")]
+
+    changed, to_review = tasks()
+    assert "มีการเปลี่ยนแปลงหลังจากที่" in changed
+    assert to_review == "มีรายงานที่ส่งแล้วรอตรวจ 1 ฉบับ"
+    plans[0].rounds.get(kind="progress").close(by=factories.make_user(agency=agency))
+    assert tasks() == [changed]

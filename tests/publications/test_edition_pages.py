@@ -103,7 +103,9 @@ def test_a_refusal_keeps_the_reason_that_was_typed(agency, plan):
 def test_only_publishers_publish(agency, plan, role):
     client = staff(agency, role)
     assert client.post(page("publications_edition_publish", plan.pk, "plan"), {"reviewed": "x"}).status_code == 403
-    assert client.post(page("publications_edition_withdraw", freeze(plan).pk), {"reason": "ลอง"}).status_code == 403
+    edition = freeze(plan).pk
+    assert client.post(page("publications_edition_withdraw", edition), {"reason": "ลอง"}).status_code == 403
+    assert not soup(client.get(page("publications_edition_change", edition))).select("a.withdrawlink")
     assert not Edition.objects.get().is_withdrawn
 
 
@@ -173,6 +175,7 @@ def test_a_plans_page_reads_no_file_and_only_the_newest_content_and_that_once(ag
 def test_an_edition_is_withdrawn_with_a_reason_and_once(agency, plan):
     edition = freeze(plan)
     client, address = staff(agency, User.Role.PUBLISHER), page("publications_edition_withdraw", edition.pk)
+    assert soup(client.get(page("publications_edition_change", edition.pk))).select("a.withdrawlink")
     assert "กรุณากรอกช่องนี้" in errors(client.post(address, {"reason": "  "}))
     response = client.post(address, {"reason": "มีข้อมูลส่วนบุคคล"}, follow=True)
     assert "มีข้อมูลส่วนบุคคล" in text(response)

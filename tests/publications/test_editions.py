@@ -74,6 +74,7 @@ WAYS_TO_CHANGE = {
     "update": lambda edition: Edition.objects.update(content="{}"),
     "update what was filtered": lambda edition: Edition.objects.filter(pk=edition.pk).update(content="{}"),
     "delete all": lambda edition: Edition.objects.all().delete(),
+    "delete as a collector does": lambda edition: Edition.objects.all()._raw_delete("default"),
     "update in bulk": lambda edition: Edition.objects.bulk_update([edition], ["content"]),
     "update or create": lambda edition: Edition.objects.update_or_create(pk=edition.pk, defaults={"content": "{}"}),
     "create over it": lambda edition: Edition.objects.bulk_create(

@@ -59,6 +59,15 @@ def test_the_stable_address_falls_back_to_the_edition_before_a_withdrawn_one():
     assert site().get("/2566/plan.pdf").content == bytes(first.pdf)
 
 
+def test_a_year_offers_no_document_that_was_withdrawn():
+    plan = reported_year()
+    withdraw(freeze(plan, reason="แก้ไข"))
+    withdraw(freeze(plan, "progress"))
+    measures, *reports = soup(site().get("/2566/")).select(".document-card")
+    assert "ฉบับที่ 1 เผยแพร่" in measures.get_text()
+    assert ["ยังไม่ได้เผยแพร่" in report.get_text() for report in reports] == [True, True]
+
+
 def test_an_old_edition_says_that_there_is_a_newer_one():
     plan = factories.make_year()
     freeze(plan)

@@ -14,6 +14,7 @@ from publications.models import Edition, Kind
 from publications.publishing import Refused
 from publications.render import pdf
 from tests import factories
+from tests.editions import withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
@@ -84,6 +85,14 @@ def test_a_correction_without_a_reason_is_refused():
         publishing.publish(plan, Kind.PLAN, reason="   ")
     corrected = publishing.publish(plan, Kind.PLAN, reason="แก้ไขชื่อมาตรการที่ 1")
     assert json.loads(corrected.content)["edition"]["reason"] == "แก้ไขชื่อมาตรการที่ 1"
+
+
+def test_what_takes_the_place_of_a_withdrawn_document_says_why():
+    plan = factories.make_year()
+    withdraw(factories.publish(plan))
+    with pytest.raises(Refused):
+        publishing.publish(plan, Kind.PLAN)
+    assert publishing.publish(plan, Kind.PLAN, reason="ลบข้อมูลส่วนบุคคล").number == 2
 
 
 def test_what_changed_after_the_review_is_not_published():

@@ -87,6 +87,8 @@ def test_a_number_of_rows_that_cannot_be_is_answered_with_a_sentence(root):
         for value in ("-1", "1001", HUGE):
             response = send(root, address, **{field: value})
             assert "ได้รับรายการในหน้านี้ไม่ครบถ้วน" in text(response), (field, value[:20])
+    more_than_there_are = send(root, address, steps__INITIAL_FORMS="2", steps__TOTAL_FORMS="1")
+    assert "ได้รับรายการในหน้านี้ไม่ครบถ้วน" in text(more_than_there_are)
 
 
 @pytest.mark.parametrize("name", CHANGED)

@@ -98,6 +98,28 @@ def test_an_edition_answers_the_request(plan, planner, palad):
     assert review(plan).request is None
 
 
+def test_an_edition_answers_the_request_of_its_own_document_alone(plan, planner):
+    following = factories.make_year(plan.agency, 2567)
+    sent = {"sha256": "0" * 64, "sent_by": planner, "sent_at": factories.at()}
+    ApprovalRequest.objects.create(plan=plan, kind="plan", **sent)
+    for other in ({"plan": plan, "kind": "final"}, {"plan": following, "kind": "plan"}):
+        ApprovalRequest.objects.create(**other, **sent)
+    edition = publishing.publish(plan, Kind.PLAN, reasons={URGENT: "ไม่มี", APPROVED: "รอประชุมสภา"})
+    answered = ApprovalRequest.objects.order_by("pk").values_list("edition", flat=True)
+    assert list(answered) == [edition.pk, None, None]
+    assert review(plan).request is None
+    assert review(following).request.plan == following
+
+
+def test_a_request_that_was_answered_stays_beside_the_next_one(plan, planner):
+    explain(plan, planner)
+    first = publishing.send_for_approval(review(plan), by=planner)
+    edition = publishing.publish(plan, Kind.PLAN)
+    second = publishing.send_for_approval(review(plan), by=planner)
+    first.refresh_from_db()
+    assert (first.edition, second.edition, ApprovalRequest.objects.count()) == (edition, None, 2)
+
+
 def test_a_request_says_who_and_when_and_is_open_once(plan, planner):
     whole = {"plan": plan, "kind": "plan", "sha256": "0" * 64, "sent_by": planner, "sent_at": factories.at()}
     ApprovalRequest.objects.create(**whole)

@@ -84,6 +84,18 @@ def test_a_reason_opens_with_all_the_warnings_that_it_serves(plan, planner):
     shown = answered(browser(planner).get(address("prepare", plan), {"key": URGENT}))
     assert [box["value"] for box in shown.select("input[name=keys][checked]")] == [URGENT, APPROVED]
     assert written(shown, "text") == "รอประชุมสภา"
+    explain(plan, planner, "ไม่มีเรื่องเร่งด่วน", (URGENT,))
+    shown = answered(browser(planner).get(address("prepare", plan), {"key": URGENT}))
+    assert [box["value"] for box in shown.select("input[name=keys][checked]")] == [URGENT]
+
+
+def test_the_drafted_reasons_of_another_year_are_neither_read_nor_deleted(plan, planner):
+    following = factories.make_year(plan.agency, 2567, approved_on=None)
+    explain(following, planner, "เหตุผลของปีหน้า", (APPROVED,))
+    assert review(plan).reasons == {}
+    assert publishing.forget_reasons(review(plan), [APPROVED]) == 0
+    publishing.publish(plan, Kind.PLAN, reasons={URGENT: "ไม่มี", APPROVED: "รอประชุมสภา"})
+    assert following.drafted_reasons.get().text == "เหตุผลของปีหน้า"
 
 
 def test_a_drafted_reason_is_deleted_where_it_is_not_wanted_any_more(plan, planner):
