@@ -68,6 +68,18 @@ def test_a_year_offers_no_document_that_was_withdrawn():
     assert ["ยังไม่ได้เผยแพร่" in report.get_text() for report in reports] == [True, True]
 
 
+def test_a_year_of_which_everything_was_withdrawn_gives_way_to_the_year_before():
+    agency = factories.make_agency()
+    kept = freeze(factories.make_year(agency, 2566))
+    withdraw(freeze(factories.make_year(agency, 2567)))
+    for address in ("/", "/indicators/", "/indicators/4/"):
+        shown = site().get(address)
+        assert (address, shown.status_code) == (address, 200)
+        assert not soup(shown).select("a[href='/2567/']")
+    assert f"/verify/{kept.sha256}/" in site().get("/").content.decode()
+    assert "/2567/" not in site().get("/sitemap.xml").content.decode()
+
+
 def test_an_old_edition_says_that_there_is_a_newer_one():
     plan = factories.make_year()
     freeze(plan)
