@@ -49,7 +49,7 @@ PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition"}
 # The order in which the work passes from hand to hand.
 PERMISSIONS: dict[str, frozenset[str]] = {
     User.Role.OFFICER: frozenset(VIEW_ALL | REPORTING),
-    User.Role.OFFICE: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING),
+    User.Role.PLANNER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING),
     User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING | PUBLISHING),
 }
 

@@ -19,7 +19,7 @@ def browser(user: User) -> Client:
     return client
 
 
-def staff(agency: Agency, role: str = User.Role.OFFICE, **fields) -> Client:
+def staff(agency: Agency, role: str = User.Role.PLANNER, **fields) -> Client:
     return browser(factories.make_user(f"{role}-{agency.pk}", agency=agency, role=role, **fields))
 
 

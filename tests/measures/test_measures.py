@@ -138,7 +138,7 @@ def test_a_division_is_named_once_in_its_agency(plan):
 
 def test_staff_belong_to_an_agency_unless_they_administer_the_host():
     with refused(), transaction.atomic():
-        User.objects.create_user("nobody", role=User.Role.OFFICE)
+        User.objects.create_user("nobody", role=User.Role.PLANNER)
     assert factories.make_user("host").is_superuser
 
 

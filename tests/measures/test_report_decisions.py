@@ -41,7 +41,7 @@ def test_submitting_returning_and_accepting_keep_who_did_it(report, agency):
     report.refresh_from_db()
     assert (report.status, report.done) == ("accepted", "ดำเนินการแล้ว พร้อมภาพ")
     assert report.submitted_by.role == User.Role.OFFICER
-    assert report.returned_by.role == report.accepted_by.role == User.Role.OFFICE
+    assert report.returned_by.role == report.accepted_by.role == User.Role.PLANNER
     assert report.return_note == "เพิ่มภาพกิจกรรม"
 
 
@@ -146,4 +146,4 @@ def test_accepting_several_keeps_who_and_refuses_closed_rounds_and_drafts_with_a
         "ไม่ได้รับรอง: 1 · สำนักปลัด เพราะรับรองได้เฉพาะรายงานที่ส่งแล้วและรอการพิจารณา",
         "ไม่ได้รับรอง: 1 · สำนักปลัด เพราะรอบติดตามผลปิดแล้ว จึงแก้ไขรายงานในรอบนี้ไม่ได้อีก",
     ]
-    assert list(Report.objects.accepted().values_list("pk", "accepted_by__role")) == [(sent.pk, User.Role.OFFICE)]
+    assert list(Report.objects.accepted().values_list("pk", "accepted_by__role")) == [(sent.pk, User.Role.PLANNER)]

@@ -71,7 +71,7 @@ def test_an_officer_only_reads_what_is_not_to_be_changed(agency, report, reason)
     assert Report.objects.get().done != "เปลี่ยน"
 
 
-@pytest.mark.parametrize("role", [User.Role.OFFICE, User.Role.PUBLISHER])
+@pytest.mark.parametrize("role", [User.Role.PLANNER, User.Role.PUBLISHER])
 @pytest.mark.parametrize("decision", ["accepted", "returned"])
 def test_the_palads_office_and_the_publisher_accept_or_return(agency, report, role, decision):
     Report.objects.update(status="submitted", done="เสร็จแล้ว")

@@ -38,7 +38,7 @@ def test_closing_a_round_asks_first_and_says_what_is_not_accepted(agency):
     assert not Round.objects.get(pk=progress.pk).is_closed
     done = client.post(page("measures_round_changelist"), form_of(asked), follow=True)
     progress.refresh_from_db()
-    assert progress.closed_by.role == User.Role.OFFICE
+    assert progress.closed_by.role == User.Role.PLANNER
     assert "ปิดแล้วเมื่อ" in text(done)
     assert "รอบที่เลือกปิดไปแล้ว" in text(press(client, progress, "close_rounds", confirmed="yes"))
 

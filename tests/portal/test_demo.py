@@ -139,7 +139,7 @@ def test_every_document_says_that_it_is_invented_and_names_no_person(demo):
 
 def test_nobody_can_sign_in_with_the_invented_accounts(demo):
     users = User.objects.filter(agency=demo)
-    assert {user.role for user in users} == {User.Role.PUBLISHER, User.Role.OFFICE}
+    assert {user.role for user in users} == {User.Role.PUBLISHER, User.Role.PLANNER}
     assert not any(user.has_usable_password() for user in users)
 
 

@@ -14,7 +14,7 @@ from tests.editions import addresses, freeze
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["officer", "office", "publisher", "superuser", "elsewhere"]
+ROLES = ["officer", "planner", "publisher", "superuser", "elsewhere"]
 # What GET/POST answer to each of ROLES: 200 a page, 302 not this page (a row of another agency, or one step before it),
 # 403 refused, 404 not there. `elsewhere` is the publisher of another agency. Every POST is empty, so that what is
 # allowed stops at the form. The plan of the previews is not complete, which sends back to it.

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in(agency, target: str):
-    factories.make_user("palad", agency=agency, role=User.Role.OFFICE)
+    factories.make_user("palad", agency=agency, role=User.Role.PLANNER)
     sent = {"username": "palad", "password": "secret", "next": target}
     return Client(headers={"host": "localhost"}).post(page("login"), sent, follow=True)
 
@@ -49,7 +49,7 @@ def test_who_signs_in_for_a_page_that_exists_comes_to_it(agency, target):
 
 
 def test_a_page_of_a_portal_that_lies_below_another_address_exists(agency):
-    factories.make_user("palad", agency=agency, role=User.Role.OFFICE)
+    factories.make_user("palad", agency=agency, role=User.Role.PLANNER)
     sent = {"username": "palad", "password": "secret"}
     with override_script_prefix("/ita/"):
         for target, comes_to in (("/ita/verify/", "/ita/verify/"), ("/ita/nowhere/", "/ita/admin/")):

@@ -33,7 +33,7 @@ def plan(agency) -> Plan:
 def staff_page(plan: Plan) -> BeautifulSoup:
     client = Client(headers={"host": "localhost"})
     office = User.objects.filter(username="office").first()
-    client.force_login(office or factories.make_user("office", agency=plan.agency, role=User.Role.OFFICE))
+    client.force_login(office or factories.make_user("office", agency=plan.agency, role=User.Role.PLANNER))
     return answered(client.get(reverse("admin:measures_plan_change", args=[plan.pk])))
 
 

@@ -99,7 +99,7 @@ def test_a_refusal_keeps_the_reason_that_was_typed(agency, plan):
     assert form_of(response)["reason"] == "แก้ชื่อมาตรการ"
 
 
-@pytest.mark.parametrize("role", [User.Role.OFFICER, User.Role.OFFICE])
+@pytest.mark.parametrize("role", [User.Role.OFFICER, User.Role.PLANNER])
 def test_only_publishers_publish(agency, plan, role):
     client = staff(agency, role)
     assert client.post(page("publications_edition_publish", plan.pk, "plan"), {"reviewed": "x"}).status_code == 403

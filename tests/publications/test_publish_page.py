@@ -236,7 +236,7 @@ def test_a_real_plans_page_is_shown_with_few_queries(sample, palad):
 # Who is told what
 
 
-@pytest.mark.parametrize("role", [User.Role.OFFICE, User.Role.OFFICER])
+@pytest.mark.parametrize("role", [User.Role.PLANNER, User.Role.OFFICER])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_who_may_not_publish_reads_by_name_who_may(agency, plan, role, method):
     factories.make_user("palad", agency=agency, role=User.Role.PUBLISHER, first_name="สมชาย", last_name="ใจดี")
@@ -249,7 +249,7 @@ def test_who_may_not_publish_reads_by_name_who_may(agency, plan, role, method):
     shown = BeautifulSoup(response.content.decode(), "html5lib")
     assert [words(person) for person in shown.select("section.module li")] == ["สมชาย ใจดี"]
     assert thai("Only the Palad or the chief executive can do this") in words(shown.h1)
-    assert ("ส่งขออนุมัติ" in words(shown.select_one("section.module"))) == (role == User.Role.OFFICE)
+    assert ("ส่งขออนุมัติ" in words(shown.select_one("section.module"))) == (role == User.Role.PLANNER)
 
 
 def test_who_may_not_publish_is_told_when_nobody_may_yet(agency, plan):

@@ -113,10 +113,10 @@ def test_the_host_administrator_is_listed_and_shown_as_such_and_as_nobodys_offic
 def test_people_are_filtered_by_role_and_a_host_administrator_is_no_officer(agency, officer):
     factories.make_user("palad", agency=agency, role=User.Role.PUBLISHER)
     client = superuser()
-    found = {role: list(listed(client, role=role)) for role in ("officer", "office", "publisher", "host", "nonsense")}
+    found = {role: list(listed(client, role=role)) for role in ("officer", "planner", "publisher", "host", "nonsense")}
     assert found == {
         "officer": ["somsri"],
-        "office": [],
+        "planner": [],
         "publisher": ["palad"],
         "host": ["root"],
         "nonsense": ["palad", "root", "somsri"],
@@ -129,9 +129,9 @@ def test_a_host_administrator_is_made_by_the_role_and_belongs_to_no_division(age
     officer.refresh_from_db()
     assert (officer.is_superuser, officer.division) == (True, None)
     assert "กรุณาเลือกกองที่เจ้าหน้าที่ผู้นี้เป็นผู้รายงานผล" in errors(send(client, address, role="officer"))
-    send(client, address, role="office")
+    send(client, address, role="planner")
     officer.refresh_from_db()
-    assert (officer.is_superuser, officer.role) == (False, "office")
+    assert (officer.is_superuser, officer.role) == (False, "planner")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def overtaken(response) -> list[list[str]]:
     return [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in rows]
 
 
-def colleague(plan: Plan, role: str = User.Role.OFFICE):
+def colleague(plan: Plan, role: str = User.Role.PLANNER):
     user = factories.make_user("colleague", agency=plan.agency, role=role, first_name="สมศรี", last_name="ใจดี")
     return browser(user)
 

@@ -121,7 +121,7 @@ def test_a_person_keeps_the_own_name_and_gets_a_thai_one(agency):
 
 @pytest.mark.django_db
 def test_a_row_written_by_a_program_is_spelled_as_it_is_looked_up(agency):
-    User(username="นํ้าฝน", agency=agency, role=User.Role.OFFICE).save()
+    User(username="นํ้าฝน", agency=agency, role=User.Role.PLANNER).save()
     assert User.objects.get_by_natural_key("น้ำฝน") == User.objects.get(username="น้ำฝน")
 
 

@@ -102,7 +102,7 @@ def _write_report(agency, *, year, round, measure, division, evidence=(), status
     report.save()
     for position, piece in enumerate(evidence, start=1):
         report.evidence.create(position=position, **piece)
-    _bring_to(report, status, by=User.objects.get(agency=agency, role=User.Role.OFFICE))
+    _bring_to(report, status, by=User.objects.get(agency=agency, role=User.Role.PLANNER))
 
 
 def _bring_to(report: Report, status: str, *, by: User) -> None:
@@ -130,7 +130,7 @@ class _Story:
     def __init__(self, agency: Agency):
         self.agency = agency
         self.palad = User.objects.get(agency=agency, role=User.Role.PUBLISHER)
-        self.office = User.objects.get(agency=agency, role=User.Role.OFFICE)
+        self.office = User.objects.get(agency=agency, role=User.Role.PLANNER)
 
     def tell(self) -> None:
         """Everything from the first edition to the newest."""
