@@ -42,6 +42,8 @@ KEEPING = (
 )
 # No model's own permission: it says who accepts and returns what the divisions submit (measures/admin/reports.py).
 REVIEWING = {"measures.review_report"}
+# Nor is this: it says who passes the reports of the own division on to the Palad's office.
+ENDORSING = {"measures.endorse_report"}
 # What the planners write for the publisher: reasons for warnings, and that a document is ready.
 PREPARING = {"publications.prepare_edition"}
 PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition"}
@@ -49,6 +51,7 @@ PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition"}
 # The order in which the work passes from hand to hand.
 PERMISSIONS: dict[str, frozenset[str]] = {
     User.Role.OFFICER: frozenset(VIEW_ALL | REPORTING),
+    User.Role.HEAD: frozenset(VIEW_ALL | REPORTING | ENDORSING),
     User.Role.PLANNER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING),
     User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING | PUBLISHING),
 }
@@ -62,4 +65,4 @@ class RoleBackend(ModelBackend):
             return set()
         if user_obj.is_superuser:
             return super().get_group_permissions(user_obj, obj)
-        return set(PERMISSIONS[user_obj.role])
+        return set().union(*(PERMISSIONS[role] for role in user_obj.roles()))

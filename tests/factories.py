@@ -39,7 +39,9 @@ def make_division(agency: Agency, name: str = "สำนักปลัด", **f
     return Division.objects.create(agency=agency, name=name, **fields)
 
 
-def make_user(username: str = "staff", *, agency: Agency | None = None, role: str = User.Role.PLANNER, **fields) -> User:
+def make_user(
+    username: str = "staff", *, agency: Agency | None = None, role: str = User.Role.PLANNER, **fields
+) -> User:
     """A member of staff; an officer gets a division, a user without an agency is the host's superuser."""
     if agency is None:
         return User.objects.create_superuser(username, password="secret", **fields)

@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from measures.models import Measure, Report
 from tests import factories
 
-BEFORE = [("measures", "0003_list_plans_newest_first")]
+BEFORE = [("agencies", "0003_index_provinces_and_check_seals"), ("measures", "0003_list_plans_newest_first")]
 DAYS = {"covers_from": datetime.date(2022, 10, 1), "covers_to": datetime.date(2023, 3, 31)}
 
 

@@ -15,7 +15,7 @@ from measures.models import Measure, Plan  # noqa: E402
 
 demo = Agency.objects.get(domain="demo.localhost")
 finance = Division.objects.get(agency=demo, name="กองคลัง")
-office = User.objects.get(agency=demo, role=User.Role.PLANNER)
+office = User.objects.get(agency=demo, role=User.Role.OFFICE)
 User.objects.create_user(
     "officer",
     password="in-the-dump-only",

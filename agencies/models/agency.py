@@ -1,13 +1,19 @@
-"""The agency to which every row of the portal belongs, its divisions and its people."""
+"""The agency to which every row of the portal belongs, and its divisions."""
 
-from typing import Self
+import secrets
+from typing import TYPE_CHECKING, Self
 
-from django.contrib.auth.models import AbstractUser, UserManager
-from django.core.validators import FileExtensionValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .usernames import normalise, validate_username
+if TYPE_CHECKING:
+    from .people import User
+
+
+def new_calendar_key() -> str:
+    """What nobody guesses, the private part of the address at which an agency's due dates are subscribed to."""
+    return secrets.token_urlsafe(24)
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -57,6 +63,29 @@ class Agency(models.Model):
         blank=True,
         validators=[FileExtensionValidator(["png", "jpg", "jpeg"])],
         help_text=_("The agency's own seal (PNG or JPEG). The Garuda emblem does not belong on this document."),
+    )
+    days_to_report = models.PositiveSmallIntegerField(
+        _("days for the divisions to report"),
+        default=15,
+        validators=[MaxValueValidator(180)],
+        help_text=_("The due date proposed for a round lies so many days after its last day."),
+    )
+    heads_review = models.BooleanField(
+        _("heads of division review first"),
+        default=False,
+        help_text=_("A report goes to the head of its division before the Palad's office accepts or returns it."),
+    )
+    obstacles_are_public = models.BooleanField(
+        _("obstacles are published"),
+        default=True,
+        help_text=_("Untick to keep what the divisions write about obstacles within the agency."),
+    )
+    calendar_key = models.CharField(
+        _("private part of the calendar's address"),
+        max_length=64,
+        default=new_calendar_key,
+        unique=True,
+        editable=False,
     )
 
     objects = AgencyQuerySet.as_manager()
@@ -135,86 +164,3 @@ class Division(models.Model):
         return (self.name, *self.agency.natural_key())
 
     natural_key.dependencies = ["agencies.agency"]
-
-
-class StaffManager(UserManager):
-    """Finds a person by any spelling of the user name that looks like the one kept."""
-
-    use_in_migrations = False
-
-    def get_by_natural_key(self, username):
-        return super().get_by_natural_key(self.model.normalize_username(username))
-
-
-class User(AbstractUser):
-    """A member of staff; what one may do follows from the role (ita_portal/roles.py), what one sees from the agency."""
-
-    class Role(models.TextChoices):
-        OFFICER = "officer", _("Officer of a division")
-        OFFICE = "office", _("Palad's office")
-        PUBLISHER = "publisher", _("Palad or chief executive (publishes)")
-
-    username = models.CharField(
-        _("user name"),
-        max_length=150,
-        unique=True,
-        validators=[validate_username],
-        help_text=_("In Thai or English, without blanks, for example สมศรี or somsri.j"),
-        error_messages={"unique": _("There is a user of this name already.")},
-    )
-    agency = models.ForeignKey(
-        Agency,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="users",
-        verbose_name=_("agency"),
-        help_text=_("Staff see and change the rows of this agency only. Empty for the host's administrators."),
-    )
-    division = models.ForeignKey(
-        Division,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="users",
-        verbose_name=_("division"),
-        help_text=_("An officer reports for this division."),
-    )
-    is_staff = models.BooleanField(
-        _("may sign in to the staff's rooms"),
-        default=True,
-        help_text=_("Everybody who has an account here is staff."),
-    )
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.OFFICER)
-
-    objects = StaffManager()
-
-    class Meta(AbstractUser.Meta):
-        verbose_name = _("member of staff")
-        verbose_name_plural = _("staff")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(is_superuser=True) | models.Q(agency__isnull=False),
-                name="staff_belong_to_an_agency_unless_superuser",
-                violation_error_message=_("Choose the agency of this member of staff."),
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(role="officer") | models.Q(is_superuser=True) | models.Q(division__isnull=False),
-                name="an_officer_belongs_to_a_division",
-                violation_error_message=_("Choose the division for which this officer reports."),
-            ),
-        ]
-
-    def save(self, *args, **kwargs):
-        self.username = self.normalize_username(self.username)
-        super().save(*args, **kwargs)
-
-    @classmethod
-    def normalize_username(cls, username):
-        """The one spelling under which a name is kept and looked up, at signing in, too."""
-        return normalise(username) if isinstance(username, str) else username
-
-    @property
-    def role_name(self) -> str:
-        """What the person is here; to the host's administrators the roles of an agency do not apply."""
-        return _("Host administrator") if self.is_superuser else self.get_role_display()
