@@ -8,8 +8,7 @@ from assessments.models import Assessment
 from measures.admin.plans import PlanAdmin
 from measures.models import Measure, Plan
 from publications import publishing
-from publications.document import sha256_of
-from publications.document.differences import Difference, differences
+from publications.document.differences import Difference, differences, is_same
 from publications.models import Edition, Kind
 from publications.publishing import Review
 
@@ -34,8 +33,7 @@ def state_of_document(review: Review) -> DocumentState:
         return DocumentState(review.kind, review, review.newest, False, [])
     reported = frozenset(part.kind for part in before.rounds if part.is_reported)
     now = review.draft_with(reported)
-    bare = before.model_copy(update={"edition": None, "remarks": ()})
-    if now and sha256_of(now.canonical()) == sha256_of(bare.canonical()):
+    if now and is_same(before, now):
         return DocumentState(review.kind, review, review.newest, False, [])
     return DocumentState(review.kind, review, review.newest, True, differences(before, now) if now else [])
 

@@ -1,31 +1,48 @@
-"""What one edition says: its schema, its hash, what differs between two; builder.py alone reads the staff's tables."""
+"""What one edition says: its schema in every version; builder.py and follow_up.py alone read the staff's tables."""
 
-from .hashing import sha256_of
-from .parts import AgencyPart, Approval, EditionPart, FiledItem, PreviousEdition, SealPart
+from publications.hashing import sha256_of
+
+from .parts import AgencyPart, Approval, EditionPart, FiledItem, PreviousEdition, SealPart, Signatory
+from .reports import (
+    Counts,
+    DivisionProgress,
+    EvidencePart,
+    Excused,
+    Extension,
+    Progress,
+    Redaction,
+    ReportPart,
+    RoundPart,
+    StepReport,
+    Unreported,
+)
 from .schema import (
+    VERSION,
     Document,
     EarlierResult,
     EarlierScore,
-    EvidencePart,
     IndicatorPart,
     InstrumentPart,
     LevelPart,
     MeasurePart,
-    Progress,
     Remark,
-    ReportPart,
     Result,
-    RoundPart,
 )
+from .versions import json_schema, parse
 
 __all__ = [
+    "VERSION",
     "AgencyPart",
     "Approval",
+    "Counts",
+    "DivisionProgress",
     "Document",
     "EarlierResult",
     "EarlierScore",
     "EditionPart",
     "EvidencePart",
+    "Excused",
+    "Extension",
     "FiledItem",
     "IndicatorPart",
     "InstrumentPart",
@@ -33,10 +50,16 @@ __all__ = [
     "MeasurePart",
     "PreviousEdition",
     "Progress",
+    "Redaction",
     "Remark",
     "ReportPart",
     "Result",
     "RoundPart",
     "SealPart",
+    "Signatory",
+    "StepReport",
+    "Unreported",
+    "json_schema",
+    "parse",
     "sha256_of",
 ]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from agencies.models import Agency, Division
+from agencies.models import Agency
 from assessments.analysis import Analysis
 from assessments.models import Assessment, Framework, IndicatorScore, Instrument
-from measures.models import Measure, Plan, Report, Round
+from measures.models import Measure, Plan
 from publications.document import (
     AgencyPart,
     Approval,
@@ -14,21 +14,19 @@ from publications.document import (
     EarlierResult,
     EarlierScore,
     EditionPart,
-    EvidencePart,
     FiledItem,
     IndicatorPart,
     InstrumentPart,
     LevelPart,
     MeasurePart,
-    Progress,
     Remark,
-    ReportPart,
     Result,
-    RoundPart,
     SealPart,
     sha256_of,
 )
 from publications.document.year import Year
+
+from . import follow_up
 
 # What is printed, by the ending of its name.
 SEAL_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -75,9 +73,13 @@ def document_of(
         result=_result(year, year.answered, year.analysis, plan.measures.all()),
         divisions=tuple(division.name for division in plan.agency.divisions.all() if division.is_active),
         remarks=remarks,
-        rounds=tuple(_round(round_, reported) for round_ in plan.rounds.all()),
+        rounds=tuple(follow_up.round_part(round_, reported) for round_ in plan.rounds.all()),
         measures=tuple(_measure(measure, plan, reported) for measure in plan.measures.all()),
-        reports=tuple(_report(report) for measure in plan.measures.all() for report in _accepted(measure, reported)),
+        reports=follow_up.reports_of(plan, reported),
+        unreported=follow_up.unreported(plan, reported),
+        division_progress=follow_up.division_progress(plan, reported),
+        obstacles_are_public=plan.agency.obstacles_are_public,
+        base_url=f"https://{plan.agency.domain}" if plan.agency.domain else "",
     )
 
 
@@ -221,60 +223,13 @@ def _indicator(score: IndicatorScore, analysis: Analysis, measures: Iterable[Mea
     )
 
 
-def _round(round_: Round, reported: frozenset[str]) -> RoundPart:
-    return RoundPart(
-        kind=round_.kind,
-        title=round_.title,
-        covers_from=round_.covers_from,
-        covers_to=round_.covers_to,
-        due_on=round_.due_on,
-        is_reported=round_.kind in reported,
-    )
-
-
 def _measure(measure: Measure, plan: Plan, reported: frozenset[str]) -> MeasurePart:
-    owners = measure.owners()
     return MeasurePart(
         number=measure.number,
         title=measure.title,
         steps=tuple(step.text for step in measure.steps.all()),
         every_division=measure.every_division,
-        divisions=tuple(division.name for division in owners),
+        divisions=tuple(division.name for division in measure.owners()),
         indicators=tuple(indicator.number for indicator in measure.indicators.all()),
-        progress=tuple(
-            _progress(measure, round_.kind, owners) for round_ in plan.rounds.all() if round_.kind in reported
-        ),
-    )
-
-
-def _accepted(measure: Measure, rounds: frozenset[str]) -> list[Report]:
-    return [
-        report
-        for report in measure.reports.all()
-        if report.status == Report.Status.ACCEPTED and report.round.kind in rounds
-    ]
-
-
-def _progress(measure: Measure, kind: str, owners: list[Division]) -> Progress:
-    """An accepted report of a division that answers no more counts, and never for one that still owes its own."""
-    reporting = {report.division_id for report in _accepted(measure, frozenset([kind]))}
-    accepted, expected = len(reporting), len(reporting | {division.pk for division in owners})
-    status = "pending" if not accepted else "complete" if accepted == expected else "partial"
-    return Progress(round=kind, expected=expected, accepted=accepted, status=status)
-
-
-def _report(report: Report) -> ReportPart:
-    return ReportPart(
-        round=report.round.kind,
-        measure=report.measure.number,
-        division=report.division.name,
-        done=report.done,
-        result=report.result,
-        obstacles=report.obstacles,
-        evidence=tuple(
-            EvidencePart(
-                caption=evidence.caption, url=evidence.url, file_name=(evidence.file.name or "").rpartition("/")[2]
-            )
-            for evidence in report.evidence.all()
-        ),
+        progress=follow_up.progress_of(measure, plan, reported),
     )

@@ -21,6 +21,23 @@ def differences(before: Document, after: Document) -> list[Difference]:
     return _figures(before, after) + _texts(before, after) + _measures(before, after)
 
 
+def is_same(before: Document, after: Document) -> bool:
+    """Whether two documents say the same, each edition's own apart: its number, its reasons, how it was printed.
+
+    One of an older version is compared by what citizens see: it knows nothing of what the schema got since.
+    """
+    if before.schema_version != after.schema_version:
+        return not differences(before, after)
+    return _said(before) == _said(after)
+
+
+def _said(document: Document) -> Document:
+    """The document without what is an edition's own; that a round was closed since changes nothing that was said."""
+    rounds = tuple(part.model_copy(update={"closed_on": None}) for part in document.rounds)
+    own = {"edition": None, "remarks": (), "renderer": "", "base_url": ""}
+    return document.model_copy(update=own | {"rounds": rounds})
+
+
 def _figures(before: Document, after: Document) -> list[Difference]:
     pairs = [
         (_("Total"), before.result.total, after.result.total),
@@ -55,7 +72,7 @@ def _texts(before: Document, after: Document) -> list[Difference]:
         (_("Declared figures"), _declared(before), _declared(after)),
         (_("Analysis of the indicators"), _analysis(before), _analysis(after)),
         (_("Days of the rounds"), _rounds(before), _rounds(after)),
-        (_("Texts of the reports"), before.reports, after.reports),
+        (_("Texts of the reports"), _reports(before), _reports(after)),
     ]
     return [Difference(what) for what, old, new in pairs if old != new]
 
@@ -76,6 +93,18 @@ def _analysis(document: Document) -> list[object]:
 
 def _rounds(document: Document) -> list[tuple[object, ...]]:
     return [(part.kind, part.title, part.covers_from, part.covers_to, part.due_on) for part in document.rounds]
+
+
+def _reports(document: Document) -> list[tuple[object, ...]]:
+    return [
+        (
+            *(report.round, report.measure, report.division, report.implementation),
+            *(report.done, report.result, report.obstacles, report.value_reached, report.next_step),
+            *(step.done for step in report.steps),
+            *((piece.caption, piece.url, piece.file_name) for piece in report.evidence),
+        )
+        for report in document.reports
+    ]
 
 
 def _measures(before: Document, after: Document) -> list[Difference]:
@@ -102,4 +131,8 @@ def _by_number(document: Document) -> dict[int, MeasurePart]:
 
 
 def _what_is_planned(measure: MeasurePart) -> tuple[object, ...]:
-    return (measure.title, measure.steps, measure.every_division, measure.divisions, measure.indicators)
+    return (
+        *(measure.title, measure.steps, measure.every_division, measure.divisions, measure.indicators),
+        *(measure.starts_on, measure.ends_on, measure.success_indicator, measure.target),
+        *(measure.budget, measure.needs_no_budget),
+    )

@@ -15,6 +15,13 @@ Score = Annotated[
     PlainSerializer(lambda value: f"{value:.2f}", return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}\.\d{2}$", "description": "0.00 to 100.00, half up"}),
 ]
+Money = Annotated[
+    Decimal,
+    AfterValidator(two_places),
+    Field(ge=0),
+    PlainSerializer(lambda value: f"{value:.2f}", return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+\.\d{2}$"}),
+]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -80,8 +87,16 @@ class FiledItem(Frozen):
 
 
 class Approval(Frozen):
-    """Who approved the plan, and when."""
+    """Who approved the plan, or the report of a round, and when."""
 
     approved_on: date | None
     position: str
     name: str
+
+
+class Signatory(Frozen):
+    """Who signs the printed document, and as what."""
+
+    role: Literal["preparer", "reviewer", "approver"]
+    name: str
+    position: str

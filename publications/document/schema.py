@@ -2,12 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
-from .hashing import canonical_json
-from .parts import AgencyPart, Approval, EditionPart, FiledItem, Frozen, KindName, RoundKind, Score
+from publications.hashing import canonical_json
+
+from .parts import AgencyPart, Approval, EditionPart, FiledItem, Frozen, KindName, Money, Score, Signatory
+from .reports import DivisionProgress, Excused, Progress, ReportPart, RoundPart, Unreported
+
+# The version in which editions are written today; older ones are read by versions.py.
+VERSION: Final = "2"
 
 
 class LevelPart(Frozen):
@@ -126,46 +131,6 @@ class Result(Frozen):
         return tuple(self.indicator(number) for number in self.improvements)
 
 
-class RoundPart(Frozen):
-    """A round of follow-up; `is_reported` says whether this edition contains its reports."""
-
-    kind: RoundKind
-    title: str
-    covers_from: date
-    covers_to: date
-    due_on: date | None
-    is_reported: bool
-
-
-class Progress(Frozen):
-    """How far a measure is in one round: accepted reports out of those that its owners owe."""
-
-    round: RoundKind
-    expected: int
-    accepted: int
-    status: Literal["pending", "partial", "complete"]
-
-
-class EvidencePart(Frozen):
-    """What shows that a report is true: a link, or a file known by name and hash."""
-
-    caption: str
-    url: str
-    file_name: str
-
-
-class ReportPart(Frozen):
-    """One division's accepted report on one measure in one round."""
-
-    round: RoundKind
-    measure: int
-    division: str
-    done: str
-    result: str
-    obstacles: str
-    evidence: tuple[EvidencePart, ...]
-
-
 class MeasurePart(Frozen):
     """One measure with its steps, who answers for it, the indicators it serves and how far it is."""
 
@@ -175,6 +140,12 @@ class MeasurePart(Frozen):
     every_division: bool
     divisions: tuple[str, ...]
     indicators: tuple[int, ...]
+    starts_on: date | None = Field(None, description="Null where it runs with the fiscal year.")
+    ends_on: date | None = Field(None, description="Null where it runs with the fiscal year.")
+    success_indicator: str = Field("", description="By what its success is measured.")
+    target: str = Field("", description="The value that the success indicator is meant to reach.")
+    budget: Money | None = Field(None, description="In baht; null where it was not stated or none is needed.")
+    needs_no_budget: bool = Field(False, description="Whether the agency states that no budget is needed.")
     progress: tuple[Progress, ...]
 
     @property
@@ -194,9 +165,12 @@ class Remark(Frozen):
 
 
 class Document(Frozen):
-    """One fiscal year of one agency, as one edition states it."""
+    """One fiscal year of one agency, as one edition states it.
 
-    schema_version: Literal["1"] = "1"
+    `schema_version` is that in which it was written; what an older one does not know stands at its default.
+    """
+
+    schema_version: Annotated[Literal["1", "2"], WithJsonSchema({"const": VERSION, "type": "string"})] = VERSION
     kind: KindName
     fiscal_year: int = Field(ge=2500, le=2700, description="Buddhist Era")
     title: str
@@ -210,7 +184,15 @@ class Document(Frozen):
     rounds: tuple[RoundPart, ...]
     measures: tuple[MeasurePart, ...]
     reports: tuple[ReportPart, ...]
+    unreported: tuple[Unreported, ...] = Field((), description="Reports that are owed and of which none was accepted.")
+    excused: tuple[Excused, ...] = ()
+    division_progress: tuple[DivisionProgress, ...] = ()
+    obstacles_are_public: bool = Field(True, description="False where the agency keeps obstacles internally.")
     remarks: tuple[Remark, ...] = ()
+    signatories: tuple[Signatory, ...] = Field((), description="Who signs the printed document, in order.")
+    digits: Literal["thai", "arabic"] = Field("thai", description="In which digits the document is printed.")
+    base_url: str = Field("", description="Where the agency publishes, without a slash at the end; may be empty.")
+    renderer: str = Field("", description="What printed the PDF, with its version; empty in a preview.")
 
     def measure(self, number: int) -> MeasurePart | None:
         return next((part for part in self.measures if part.number == number), None)
@@ -223,5 +205,10 @@ class Document(Frozen):
         return sum(len(measure.steps) for measure in self.measures)
 
     def canonical(self) -> bytes:
-        """The document as canonical JSON (RFC 8785): the bytes that are hashed, stored and offered for download."""
+        """The document as canonical JSON (RFC 8785): the bytes that are hashed, stored and offered for download.
+
+        Raises ValueError for one of an older version, which is the bytes that were stored then and no others.
+        """
+        if self.schema_version != VERSION:
+            raise ValueError(f"a document of version {self.schema_version} is never written anew")
         return canonical_json(self.model_dump(mode="json"))

@@ -87,7 +87,7 @@ def _frozen(sha256: str) -> document.Document:
     content = Edition.objects.values_list("content", flat=True).get(sha256=sha256)
     if document.sha256_of(content.encode()) != sha256:
         raise EditionDamaged(sha256)
-    return document.Document.model_validate_json(content)
+    return document.parse(content)
 
 
 def read(edition: Edition) -> document.Document:

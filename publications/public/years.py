@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from publications.document import Document, IndicatorPart, MeasurePart, sha256_of
+from publications.document import Document, IndicatorPart, MeasurePart, parse, sha256_of
 from publications.models import Edition
 
 from .editions import EditionDamaged, PublishedEditions
@@ -39,7 +39,7 @@ def newest_documents(editions: PublishedEditions) -> list[Document]:
 def _parsed(sha256: str, content: str) -> Document:
     if sha256_of(content.encode()) != sha256:
         raise EditionDamaged(sha256)
-    return Document.model_validate_json(content)
+    return parse(content)
 
 
 def table(documents: Sequence[Document]) -> Table:

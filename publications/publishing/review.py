@@ -15,6 +15,7 @@ from publications.document.builder import document_of
 from publications.document.year import Year
 from publications.models import ApprovalRequest, DraftedReason, Edition
 from publications.public import editions as published
+from publications.render import pdf
 
 from .checklist import Check, Issue, checklist, issues
 
@@ -145,7 +146,7 @@ class Review:
 
     def document(self, part: EditionPart, given: Mapping[str, str]) -> Document:
         """The document as an edition, with the reasons of its publisher. Call it when nothing blocks it."""
-        values = {"edition": part, "remarks": self._remarks(self._explained(given))}
+        values = {"edition": part, "remarks": self._remarks(self._explained(given)), "renderer": pdf.RENDERER}
         return self.draft.model_copy(update=values)  # type: ignore[union-attr]  # nothing blocks it
 
     def _remarks(self, reasons: Mapping[str, str]) -> tuple[Remark, ...]:

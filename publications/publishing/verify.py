@@ -42,7 +42,7 @@ def _faults_of(edition: Edition, before: Edition | None) -> Iterator[Fault]:
 
 def _faults_between_row_and_content(edition: Edition, before: Edition | None) -> Iterator[Fault]:
     try:
-        frozen = document.Document.model_validate_json(edition.content)
+        frozen = document.parse(edition.content)
     except ValueError:
         yield Fault(edition, "unreadable", _("the content cannot be read"))
         return

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from publications.document import Document
+from publications.document import VERSION, Document, json_schema
 from publications.models import Edition
 from spreadsheets import csv, workbook
 from spreadsheets.formula_guard import harmless
@@ -172,12 +172,9 @@ def _fitting(value: Value) -> Value:
     return workbook.fitting(value, CUT) if isinstance(value, str) else value
 
 
-def schema() -> bytes:
-    """The JSON Schema against which every edition.json validates."""
-    described = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Document.model_json_schema(
-        mode="serialization"
-    )
-    return json.dumps(described, ensure_ascii=False, indent=2).encode()
+def schema(version: str = VERSION) -> bytes:
+    """The JSON Schema against which every edition.json of a version validates."""
+    return json.dumps(json_schema(version), ensure_ascii=False, indent=2).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +221,6 @@ FILES: dict[str, DataFile] = {
         _("Description of edition.json"),
         _("The JSON Schema against which edition.json validates."),
         "application/schema+json; charset=utf-8",
-        lambda edition, document: schema(),
+        lambda edition, document: schema(document.schema_version),
     ),
 }

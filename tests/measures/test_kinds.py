@@ -11,7 +11,7 @@ from django.utils import translation
 
 from measures import kinds
 from measures.kinds import ROUNDS, Kind
-from publications.document import Document
+from publications.document import Document, parse
 from publications.public import editions
 from tests import factories
 from tests.editions import freeze
@@ -115,7 +115,7 @@ def test_the_schema_of_the_open_data_lists_the_kinds_and_the_rounds():
 def test_a_report_on_what_is_no_round_is_refused(plan):
     content = freeze(plan, "final").content
     with pytest.raises(ValueError, match="no round of follow-up"):
-        Document.model_validate_json(content.replace('"round":"final"', '"round":"plan"'))
+        parse(content.replace('"round":"final"', '"round":"plan"'))
 
 
 # A kind that does not exist, put into its place in a process of its own.
@@ -141,11 +141,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from measures.models import Round
-from publications.document import Document
+from publications.document import Document, parse
 from publications.models import Edition
 from publications.templatetags.pages import document_name
 
-document = Document.model_validate_json(sys.stdin.read())
+document = parse(sys.stdin.read())
 translation.activate("th")
 print(Round.Kind.labels, dict(Edition._meta.get_field("kind").choices)["nine"])
 print(sorted(module.reported_rounds(["nine"])), sorted(module.reported_rounds(["final"])))

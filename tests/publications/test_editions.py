@@ -32,7 +32,7 @@ def test_an_edition_is_canonical_json_under_its_own_hash():
 
 def test_the_frozen_document_reads_back_as_it_was_written():
     edition = factories.load_sample()
-    frozen = document.Document.model_validate_json(edition.content)
+    frozen = document.parse(edition.content)
     assert frozen.canonical().decode() == edition.content
 
 

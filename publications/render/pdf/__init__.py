@@ -1,5 +1,5 @@
 """The official PDF of an edition; the only room that knows WeasyPrint."""
 
-from publications.render.pdf.rendering import RenderingFailed, render
+from publications.render.pdf.rendering import RENDERER, RenderingFailed, render
 
-__all__ = ["RenderingFailed", "render"]
+__all__ = ["RENDERER", "RenderingFailed", "render"]

@@ -23,6 +23,7 @@ from publications.document import Document, sha256_of
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
+RENDERER = f"WeasyPrint {weasyprint.__version__}"
 VARIANT = "pdf/ua-1"
 MOST_LAYOUTS = 3
 
