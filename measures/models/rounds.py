@@ -172,11 +172,18 @@ class Round(models.Model):
         return len(created)
 
     def close(self, *, by, at=None) -> None:
-        """End this round: its reports are not changed any more. Raises WrongState when it is closed already."""
+        """End this round: its reports are not changed any more, and who owes one is settled by those that there are.
+
+        Raises WrongState when it is not open.
+        """
         with transaction.atomic(), recording(Round.objects.filter(pk=self.pk)):
-            open_row = Round.objects.filter(pk=self.pk, closed_at=None)
+            open_row = Round.objects.filter(pk=self.pk, is_opened=True, closed_at=None)
             if not open_row.update(closed_by=by, closed_at=at or timezone.now()):
-                raise WrongState(_("This round is closed already."))
+                is_opened = Round.objects.filter(pk=self.pk, is_opened=True).exists()
+                raise WrongState(
+                    _("This round is closed already.") if is_opened else _("This round is not opened yet.")
+                )
+            self.open_reports(by=by, at=at)
         self.refresh_from_db(fields=["closed_by", "closed_at"])
 
     def reopen(self, *, by, reason: str, at=None) -> None:
