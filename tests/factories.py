@@ -76,7 +76,9 @@ def make_plan(agency: Agency, year: int = 2566, *, rounds: bool = True, **fields
 def make_round(plan: Plan, kind: str = Round.Kind.PROGRESS, **fields) -> Round:
     start, end = ROUNDS[kind].covers(plan.fiscal_year)
     return Round.objects.create(
-        plan=plan, kind=kind, **{"title": f"รอบ {kind}", "covers_from": start, "covers_to": end} | fields
+        plan=plan,
+        kind=kind,
+        **{"title": f"รอบ {kind}", "covers_from": start, "covers_to": end, "is_opened": True} | fields,
     )
 
 
@@ -107,9 +109,10 @@ def make_report(measure: Measure, round_: Round, division: Division | None = Non
         measure=measure,
         round=round_,
         division=division or measure.owners()[0],
-        **{"status": Report.Status.ACCEPTED, "done": "ดำเนินการแล้ว", "result": "แล้วเสร็จ"} | fields,
+        **{"status": "accepted", "implementation": "done", "done": "ดำเนินการแล้ว", "result": "แล้วเสร็จ"} | fields,
     )
-    report.evidence.create(caption="ภาพกิจกรรม", url="https://www.example.go.th/activity")
+    seen = {"happened_on": round_.covers_from, "url": "https://www.example.go.th/activity"}
+    report.evidence.create(caption="ภาพกิจกรรม", **seen)
     return report
 
 

@@ -22,6 +22,7 @@ CHANGED_ON_PURPOSE = {
     "django_migrations",  # `migrate` keeps its account there,
     "django_content_type",  # and what it adds for every new model there
     "auth_permission",
+    "agencies_user.role",  # the Palad's office is called planner now
 }
 
 

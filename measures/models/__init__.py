@@ -1,8 +1,10 @@
 """A fiscal year's plan with its measures, the rounds in which it is followed up, the reports and their evidence."""
 
-from .evidence import Evidence
+from .acts import ReportAct
+from .evidence import Clearance, Evidence
 from .plan import Measure, Plan, Step
 from .reports import Report
 from .rounds import Round
+from .steps import StepReport
 
-__all__ = ["Evidence", "Measure", "Plan", "Report", "Round", "Step"]
+__all__ = ["Clearance", "Evidence", "Measure", "Plan", "Report", "ReportAct", "Round", "Step", "StepReport"]

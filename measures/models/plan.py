@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Division
@@ -30,6 +30,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             "measures__reports__division",
             "measures__reports__round",
             "measures__reports__evidence",
+            "measures__reports__steps",
+            "measures__reports__acts",
         )
 
 
@@ -144,6 +146,29 @@ class Measure(models.Model):
         help_text=_("The indicators of last year's result that this measure is meant to raise."),
     )
 
+    # What some plans carry besides, and pages show only where it is stated.
+    starts_on = models.DateField(
+        _("first day"), null=True, blank=True, help_text=_("B.E.; empty for the whole fiscal year.")
+    )
+    ends_on = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("B.E.; empty for the whole fiscal year.")
+    )
+    success_indicator = models.TextField(
+        _("success indicator"), blank=True, help_text=_("By what one sees that it succeeded, if the plan says so.")
+    )
+    target = models.CharField(
+        _("target"), max_length=300, blank=True, help_text=_("Of the success indicator, for example ร้อยละ 90.")
+    )
+    budget = models.DecimalField(
+        _("budget (baht)"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("In baht, for example 20,000; empty when the plan does not state one."),
+    )
+    needs_no_budget = models.BooleanField(_("needs no budget"), default=False)
+
     objects = MeasureQuerySet.as_manager()
     history = Records(m2m_fields=["divisions", "indicators"])
 
@@ -161,6 +186,22 @@ class Measure(models.Model):
                 condition=Q(number__gte=1),
                 name="measure_number_starts_at_one",
                 violation_error_message=_("Measures are numbered from 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True, ends_on__isnull=True)
+                | Q(starts_on__isnull=False, ends_on__isnull=False, ends_on__gte=F("starts_on")),
+                name="measure_period_has_two_ends_in_order",
+                violation_error_message=_("Give the first and the last day of the period, in this order, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__isnull=True) | Q(budget__gt=0, needs_no_budget=False),
+                name="measure_has_a_budget_or_needs_none",
+                violation_error_message=_("Give an amount above 0, or tick that no budget is needed, not both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target="") | ~Q(success_indicator=""),
+                name="measure_target_belongs_to_its_indicator",
+                violation_error_message=_("A target needs its success indicator."),
             ),
         ]
 

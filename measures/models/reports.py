@@ -1,100 +1,112 @@
 """What the divisions report on the measures, and how a report goes from draft to accepted."""
 
+import datetime
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Division
+from audit.history import Records
+from measures.progress import Extension, Owed, days_in_review
 
 from .plan import Measure
-from .rounds import Round, WrongState
-
-NOTHING_DONE = _("Say what was done before the report is submitted.")
-CLOSED = _("Its round is closed; a report of a closed round is not changed any more.")
-NOT_ACCEPTED = {"accepted_by": None, "accepted_at": None}
+from .process import NOTHING_DONE, ReportProcess
+from .rounds import Round
+from .stamps import moment, person
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def for_division(self, division: Division | None) -> Self:
         return self.filter(division=division)
 
+    def for_divisions(self, divisions: frozenset[int]) -> Self:
+        """The reports of divisions, by their primary keys."""
+        return self.filter(division__in=divisions)
+
     def accepted(self) -> Self:
         return self.filter(status=Report.Status.ACCEPTED)
 
     def awaiting_review(self) -> Self:
-        return self.filter(status=Report.Status.SUBMITTED)
+        return self.filter(status__in=[Report.Status.SUBMITTED, Report.Status.ENDORSED])
+
+    def owed(self) -> Self:
+        """Those of which nobody said that they need not be written any more."""
+        return self.filter(excused_at=None)
+
+    def to_write(self) -> Self:
+        """Those that wait for their division: owed, in an open round, not written or come back."""
+        waiting = [Report.Status.DRAFT, Report.Status.RETURNED]
+        return self.owed().filter(round__is_opened=True, round__closed_at=None, status__in=waiting)
+
+    def overdue(self, *, at: datetime.date) -> Self:
+        """Those to write whose day due has passed."""
+        return self.to_write().filter(Q(extended_to__lt=at) | Q(extended_to=None, round__due_on__lt=at))
+
+    def with_facts(self) -> Self:
+        """With everything from which their standing follows, in a fixed number of queries."""
+        return self.select_related("round", "measure", "division").prefetch_related("evidence", "acts")
 
 
-def _moment(name) -> models.DateTimeField:
-    return models.DateTimeField(name, null=True, blank=True, editable=False)
-
-
-def _person(name) -> models.ForeignKey:
-    """Who did it; that stays known, so the account is closed instead of deleted."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=name,
-    )
-
-
-class Report(models.Model):
+class Report(ReportProcess):
     """One division's report on one measure in one round."""
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        RETURNED = "returned", _("returned for correction")
-        ACCEPTED = "accepted", _("accepted")
-
-    # What a division does with its own report, and what a reviewer may do besides. An accepted report is only read,
-    # until it is returned: what was accepted is what was written.
-    REPORTING = {
-        Status.DRAFT: [Status.SUBMITTED],
-        Status.SUBMITTED: [Status.DRAFT],
-        Status.RETURNED: [Status.SUBMITTED],
-        Status.ACCEPTED: [],
-    }
-    REVIEWING = {Status.SUBMITTED: [Status.RETURNED, Status.ACCEPTED], Status.ACCEPTED: [Status.RETURNED]}
-    # What is said when a report does not come to a status from where it is.
-    REFUSALS = {
-        Status.DRAFT: _("Only a submitted report can be taken back."),
-        Status.SUBMITTED: _("Only a draft or a returned report can be submitted."),
-        Status.RETURNED: _("Only a submitted or an accepted report can be returned for correction."),
-        Status.ACCEPTED: _("Only a submitted report can be accepted."),
-    }
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="reports", verbose_name=_("round of follow-up"))
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="reports", verbose_name=_("measure"))
     division = models.ForeignKey(Division, models.PROTECT, related_name="reports", verbose_name=_("division"))
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
-    done = models.TextField(_("what was done"), blank=True)
-    result = models.TextField(_("result"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=ReportProcess.Status.choices, default=ReportProcess.Status.DRAFT
+    )
+    implementation = models.CharField(
+        _("how far the work is"), max_length=12, choices=ReportProcess.Implementation.choices, blank=True
+    )
+    done = models.TextField(
+        _("what was done"),
+        blank=True,
+        help_text=_("What was done, when and with whom; citizens read it as it stands."),
+    )
+    value_reached = models.CharField(
+        _("value reached"), max_length=300, blank=True, help_text=_("Of the success indicator, for example ร้อยละ 95.")
+    )
+    result = models.TextField(_("result"), blank=True, help_text=_("What came of it."))
     obstacles = models.TextField(_("obstacles and suggestions"), blank=True)
+    next_step = models.TextField(_("next step"), blank=True, help_text=_("What is done next, and by when."))
+
+    # A later day due, granted before the round's had passed.
+    extended_to = models.DateField(_("more time until"), null=True, blank=True, editable=False)
+    extension_reason = models.TextField(_("reason for the extension"), blank=True, editable=False)
+    extended_at = moment(_("extended at"))
+    extended_by = person(_("extended by"))
+
+    # Not owed any more, for example because the division was dissolved or the measure got another owner.
+    excused_at = moment(_("excused at"))
+    excused_by = person(_("excused by"))
+    excuse = models.TextField(_("why it is not owed any more"), blank=True, editable=False)
 
     # The latest of each; empty in reports that are older than these columns.
-    submitted_at = _moment(_("submitted at"))
-    submitted_by = _person(_("submitted by"))
-    returned_at = _moment(_("returned at"))
-    returned_by = _person(_("returned by"))
+    submitted_at = moment(_("submitted at"))
+    submitted_by = person(_("submitted by"))
+    endorsed_at = moment(_("passed on at"))
+    endorsed_by = person(_("passed on by"))
+    returned_at = moment(_("returned at"))
+    returned_by = person(_("returned by"))
     return_note = models.TextField(_("what is to be corrected"), blank=True, editable=False)
-    accepted_at = _moment(_("accepted at"))
-    accepted_by = _person(_("accepted by"))
+    accepted_at = moment(_("accepted at"))
+    accepted_by = person(_("accepted by"))
 
     objects = ReportQuerySet.as_manager()
+    history = Records()
 
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ["round", "measure__number", "division__position"]
+        permissions = [
+            ("endorse_report", _("Can pass the own division's reports on to the Palad's office")),
+            ("review_report", _("Can accept and return reports")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "measure", "division"],
@@ -102,7 +114,7 @@ class Report(models.Model):
                 violation_error_message=_("This division already has its report on this measure in this round."),
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | ~Q(done=""),
+                condition=Q(status="draft") | ~Q(done="") | Q(implementation="not_started"),
                 name="a_report_that_was_submitted_says_what_was_done",
                 violation_error_message=NOTHING_DONE,
             ),
@@ -111,6 +123,12 @@ class Report(models.Model):
                 | (Q(submitted_at__isnull=False, submitted_by__isnull=False) & ~Q(status="draft")),
                 name="report_submitted_has_who_and_when",
                 violation_error_message=_("A submitted report names who submitted it and when; a draft names nobody."),
+            ),
+            models.CheckConstraint(
+                condition=Q(endorsed_at__isnull=True, endorsed_by__isnull=True)
+                | (Q(endorsed_at__isnull=False, endorsed_by__isnull=False, status__in=["endorsed", "accepted"])),
+                name="report_endorsed_has_who_and_when",
+                violation_error_message=_("A report that was passed on names who passed it on and when."),
             ),
             models.CheckConstraint(
                 condition=Q(returned_at__isnull=True, returned_by__isnull=True, return_note="")
@@ -124,46 +142,55 @@ class Report(models.Model):
                 name="report_accepted_has_who_and_when",
                 violation_error_message=_("An accepted report names who accepted it and when; no other report does."),
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    extended_to__isnull=True, extended_at__isnull=True, extended_by__isnull=True, extension_reason=""
+                )
+                | (
+                    Q(extended_to__isnull=False, extended_at__isnull=False, extended_by__isnull=False)
+                    & ~Q(extension_reason="")
+                ),
+                name="report_extension_has_who_when_and_why",
+                violation_error_message=_("An extension names who granted it, when and why."),
+            ),
+            models.CheckConstraint(
+                condition=Q(excused_at__isnull=True, excused_by__isnull=True, excuse="")
+                | (Q(excused_at__isnull=False, excused_by__isnull=False) & ~Q(excuse="") & ~Q(status="accepted")),
+                name="report_excused_has_who_when_and_why",
+                violation_error_message=_("A report that is not owed any more names who said so, when and why."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.measure.number} · {self.division}"
 
-    def next_statuses(self, *, reviewing: bool) -> list[Status]:
-        """The statuses that may follow the present one, in the order in which the process runs."""
-        following = self.REPORTING[self.status] + (self.REVIEWING.get(self.status, []) if reviewing else [])
-        return [status for status in self.Status if status in following]
+    # What is known of it
 
     @property
     def is_accepted(self) -> bool:
         return self.status == self.Status.ACCEPTED
 
-    def submit(self, *, by, at=None) -> None:
-        """Hand a draft or returned report in for review. Raises WrongState, also when nothing was written."""
-        if not self.done.strip():
-            raise WrongState(NOTHING_DONE)
-        self._move(self.Status.SUBMITTED, submitted_by=by, submitted_at=at or timezone.now())
+    @property
+    def is_owed(self) -> bool:
+        return self.excused_at is None
 
-    def take_back(self, *, by, at=None) -> None:
-        """Make a submitted report a draft again; nobody has submitted it then. Raises WrongState."""
-        self._move(self.Status.DRAFT, submitted_by=None, submitted_at=None)
+    def facts(self) -> Owed:
+        """What its standing follows from (measures/progress.py)."""
+        extension = None
+        if self.extended_to and self.extended_at:
+            extension = Extension(self.extended_to, timezone.localdate(self.extended_at))
+        return Owed(
+            covers_from=self.round.covers_from,
+            covers_to=self.round.covers_to,
+            due_on=self.round.due_on,
+            is_accepted=self.is_accepted,
+            implementation=self.implementation,
+            submitted_on=timezone.localdate(self.submitted_at) if self.submitted_at else None,
+            evidence_days=tuple(piece.happened_on for piece in self.evidence.all()),
+            extension=extension,
+        )
 
-    def accept(self, *, by, at=None) -> None:
-        """Take a submitted report as it is; from now on editions of its round contain it. Raises WrongState."""
-        self._move(self.Status.ACCEPTED, accepted_by=by, accepted_at=at or timezone.now())
-
-    def return_for_correction(self, *, by, note: str, at=None) -> None:
-        """Give a submitted or accepted report back with what is to be corrected. Raises WrongState, also without it."""
-        if not note.strip():
-            raise WrongState(_("Say what is to be corrected."))
-        returned = {"returned_by": by, "returned_at": at or timezone.now(), "return_note": note.strip()}
-        self._move(self.Status.RETURNED, **returned, **NOT_ACCEPTED)
-
-    def _move(self, status: Status, **values) -> None:
-        """Go to `status` if the row as it is now, whoever changed it meanwhile, can go there."""
-        before = [other for other in self.Status if status in self.REPORTING[other] + self.REVIEWING.get(other, [])]
-        row = Report.objects.filter(pk=self.pk, round__closed_at=None, status__in=before)
-        if not row.update(status=status, **values):
-            is_closed = Round.objects.exclude(closed_at=None).filter(pk=self.round_id).exists()
-            raise WrongState(CLOSED if is_closed else self.REFUSALS[status])
-        self.refresh_from_db(fields=["status", *values])
+    @property
+    def days_in_review(self) -> int:
+        """How many whole days it lay with its reviewers; what an older version did not keep is not counted."""
+        return days_in_review([(row.act, row.at) for row in self.acts.all()])

@@ -1,14 +1,18 @@
 """The rounds in which a plan is followed up."""
 
-from django.conf import settings
-from django.db import models
+import datetime
+
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from audit.history import ChangeSource, Records, recorded_as, recording
+from measures.due_dates import DueDate, reckon
 from measures.kinds import ROUNDS
 
 from .plan import Plan
+from .stamps import moment, person
 
 
 class WrongState(ValueError):
@@ -20,12 +24,21 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Give a plan its rounds with their usual titles and days; a round that exists stays as it is."""
         for kind, round_ in ROUNDS.items():
             start, end = round_.covers(plan.fiscal_year)
-            defaults = {"title": round_.title, "covers_from": start, "covers_to": end}
+            due = reckon(end, plan.agency.days_to_report)
+            defaults = {"title": round_.title, "covers_from": start, "covers_to": end, "due_on": due.day}
             self.get_or_create(plan=plan, kind=kind, defaults=defaults)
 
 
 class Round(models.Model):
-    """A round of follow-up of one of the kinds of kinds.py; closed once, and its reports are only read from then on."""
+    """A round of follow-up of one of the kinds of kinds.py: planned, then open with its reports, then closed.
+
+    The reports of a closed round are only read; it is reopened with a reason.
+    """
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("not opened yet")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
 
     Kind = models.TextChoices("Kind", {kind.upper(): (kind, round_.label) for kind, round_ in ROUNDS.items()})
 
@@ -44,18 +57,34 @@ class Round(models.Model):
         blank=True,
         help_text=_("The agency's own deadline for the divisions' reports, B.E."),
     )
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
+    approved_on = models.DateField(
+        _("report approved on"), null=True, blank=True, help_text=_("Date on which the report was approved, B.E.")
+    )
+    approver_name = models.CharField(
+        _("name of the report's approver"),
+        max_length=200,
         blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("closed by"),
+        help_text=_("Printed in the signature block of the report; public pages name the position."),
+    )
+    approver_position = models.CharField(
+        _("position of the report's approver"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง."),
     )
 
+    is_opened = models.BooleanField(_("opened"), default=False, editable=False)
+    # Empty in rounds that were opened before these columns.
+    opened_at = moment(_("opened at"))
+    opened_by = person(_("opened by"))
+    closed_at = moment(_("closed at"))
+    closed_by = person(_("closed by"))
+    reopened_at = moment(_("reopened at"))
+    reopened_by = person(_("reopened by"))
+    reopening_reason = models.TextField(_("reason for the reopening"), blank=True, editable=False)
+
     objects = RoundQuerySet.as_manager()
+    history = Records()
 
     class Meta:
         verbose_name = _("round of follow-up")
@@ -78,29 +107,95 @@ class Round(models.Model):
                 name="round_closed_has_who_and_when",
                 violation_error_message=_("A closed round names who closed it and when."),
             ),
+            models.CheckConstraint(
+                condition=Q(opened_at__isnull=True, opened_by__isnull=True)
+                | Q(opened_at__isnull=False, opened_by__isnull=False, is_opened=True),
+                name="round_opened_has_who_and_when",
+                violation_error_message=_("An opened round names who opened it and when."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__isnull=True, reopened_by__isnull=True, reopening_reason="")
+                | (Q(reopened_at__isnull=False, reopened_by__isnull=False) & ~Q(reopening_reason="")),
+                name="round_reopened_has_who_when_and_why",
+                violation_error_message=_("A reopened round names who reopened it, when and why."),
+            ),
         ]
 
     def __str__(self):
         return self.title
 
     @property
+    def state(self) -> State:
+        """How far the round itself is."""
+        if self.is_closed:
+            return self.State.CLOSED
+        return self.State.OPEN if self.is_opened else self.State.PLANNED
+
+    @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
 
+    @property
+    def proposed_due_date(self) -> DueDate:
+        """The due date that follows from the round's last day and the agency's setting."""
+        return reckon(self.covers_to, self.plan.agency.days_to_report)
+
+    def open(self, *, by, at=None) -> int:
+        """Give every owner of every measure its report of this round; returns how many.
+
+        *Every division* means every active one at this moment. A round that has no due date gets the proposed one.
+        Raises WrongState when it is opened or closed already.
+        """
+        with transaction.atomic(), recording(Round.objects.filter(pk=self.pk)):
+            row = Round.objects.filter(pk=self.pk, is_opened=False, closed_at=None)
+            opened = {"is_opened": True, "opened_by": by, "opened_at": at or timezone.now()}
+            if not row.update(**opened, due_on=self.due_on or self.proposed_due_date.day):
+                raise WrongState(_("This round is opened already."))
+            self.refresh_from_db(fields=[*opened, "due_on"])
+            return self.open_reports(by=by, at=at)
+
+    def open_reports(self, *, by=None, at: datetime.datetime | None = None) -> int:
+        """Give the owners the (empty) reports that they lack in this round; returns how many were missing."""
+        reports = self.reports.model
+        there = set(self.reports.values_list("measure", "division"))
+        lacking = [
+            reports(round=self, measure=measure, division=division)
+            for measure in self.plan.measures.prefetch_related("divisions")
+            for division in measure.owners()
+            if (measure.pk, division.pk) not in there
+        ]
+        with transaction.atomic(), recording(self.reports.all()):
+            created = reports.objects.bulk_create(lacking)
+        act = reports._meta.get_field("acts").related_model
+        now = at or timezone.now()
+        act.objects.bulk_create(act(report=report, act=act.Act.OPENED, by=by, at=now) for report in created)
+        return len(created)
+
     def close(self, *, by, at=None) -> None:
-        """End this round: its reports are not changed any more. Raises WrongState when it is closed already."""
-        open_row = Round.objects.filter(pk=self.pk, closed_at=None)
-        if not open_row.update(closed_by=by, closed_at=at or timezone.now()):
-            raise WrongState(_("This round is closed already."))
+        """End this round: its reports are not changed any more, and who owes one is settled by those that there are.
+
+        Raises WrongState when it is not open.
+        """
+        with transaction.atomic(), recording(Round.objects.filter(pk=self.pk)):
+            open_row = Round.objects.filter(pk=self.pk, is_opened=True, closed_at=None)
+            if not open_row.update(closed_by=by, closed_at=at or timezone.now()):
+                is_opened = Round.objects.filter(pk=self.pk, is_opened=True).exists()
+                raise WrongState(
+                    _("This round is closed already.") if is_opened else _("This round is not opened yet.")
+                )
+            self.open_reports(by=by, at=at)
         self.refresh_from_db(fields=["closed_by", "closed_at"])
 
-    def open_reports(self) -> int:
-        """Give each measure's every owner its (empty) report of this round; returns how many were missing."""
-        wanted = [
-            self.reports.model(round=self, measure=measure, division=division)
-            for measure in self.plan.measures.all()
-            for division in measure.owners()
-        ]
-        before = self.reports.count()
-        self.reports.bulk_create(wanted, ignore_conflicts=True)
-        return self.reports.count() - before
+    def reopen(self, *, by, reason: str, at=None) -> None:
+        """Let the reports of a closed round be changed again; who closed it stays in the history.
+
+        Raises WrongState when it is not closed or no reason is given.
+        """
+        if not reason.strip():
+            raise WrongState(_("Give the reason for reopening the round."))
+        reopened = {"reopened_by": by, "reopened_at": at or timezone.now(), "reopening_reason": reason.strip()}
+        rows = Round.objects.filter(pk=self.pk)
+        with transaction.atomic(), recorded_as(reason.strip(), means=ChangeSource.FORM), recording(rows):
+            if not rows.exclude(closed_at=None).update(closed_at=None, closed_by=None, **reopened):
+                raise WrongState(_("Only a closed round can be reopened."))
+        self.refresh_from_db(fields=["closed_at", "closed_by", *reopened])

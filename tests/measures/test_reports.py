@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 ACTS = {
     "submitted": lambda report, by, at=None: report.submit(by=by, at=at),
     "draft": lambda report, by, at=None: report.take_back(by=by, at=at),
+    "endorsed": lambda report, by, at=None: report.endorse(by=by, at=at),
     "accepted": lambda report, by, at=None: report.accept(by=by, at=at),
     "returned": lambda report, by, at=None: report.return_for_correction(by=by, note="เพิ่มหลักฐาน", at=at),
 }
@@ -21,6 +22,9 @@ ALLOWED = {
     ("draft", "submitted"),
     ("returned", "submitted"),
     ("submitted", "draft"),
+    ("submitted", "endorsed"),
+    ("endorsed", "accepted"),
+    ("endorsed", "returned"),
     ("submitted", "accepted"),
     ("submitted", "returned"),
     ("accepted", "returned"),

@@ -46,6 +46,7 @@ def test_closing_a_round_asks_first_and_says_what_is_not_accepted(agency):
 def test_no_report_is_opened_in_a_closed_round(agency):
     progress, final = factories.make_year(agency).rounds.order_by("covers_to")
     progress.close(by=factories.make_user(agency=agency))
+    progress.reports.all().delete()
     sent = {"action": "open_reports", "_selected_action": [str(progress.pk), str(final.pk)]}
     staff(agency).post(page("measures_round_changelist"), sent)
     assert [report.round for report in Report.objects.all()] == [final]
