@@ -1,25 +1,28 @@
 """The rows of the staff's tables that a document of one fiscal year is made of, read in a fixed number of queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assessments.analysis import Analysis
 from assessments.consistency.discrepancies import Discrepancy
 from assessments.models import Assessment, Framework
 from measures.models import Measure, Plan
+from publications.document import Redaction
 
 
 @dataclass(frozen=True)
 class Year:
     """A plan with its measures, the agency's results around it and the rules of all years, as they stood when read.
 
-    `results` holds the results of the plan's own year and of the two before it, as far as there are any.
+    `results` holds the results of the plan's own year and of the two before it, as far as there are any; `redactions`
+    say by SHA-256 which files of evidence are not shown any more.
     """
 
     plan: Plan
     results: Mapping[int, Assessment]
     frameworks: Mapping[int, Framework]
+    redactions: Mapping[str, Redaction] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan) -> "Year":
