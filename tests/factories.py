@@ -78,7 +78,7 @@ def make_round(plan: Plan, kind: str = Round.Kind.PROGRESS, **fields) -> Round:
     return Round.objects.create(
         plan=plan,
         kind=kind,
-        **{"title": f"รอบ {kind}", "covers_from": start, "covers_to": end, "is_opened": True} | fields,
+        **{"title": f"รอบ {kind}", "covers_from": start, "covers_to": end, "is_opened": True, **APPROVED} | fields,
     )
 
 

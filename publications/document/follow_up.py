@@ -71,6 +71,7 @@ def claims(measure: Measure, round_: Round) -> list[Claim]:
     excused.
     """
     rows = {report.division_id: report for report in measure.reports.all() if report.round_id == round_.pk}
+    owed: list[tuple[Division, Report | None]]
     owed = [(report.division, report) for report in rows.values() if report.is_owed]
     if not round_.is_closed:
         owed += [(division, None) for division in measure.owners() if division.pk not in rows]
@@ -101,7 +102,7 @@ def progress_of(measure: Measure, plan: Plan, reported: frozenset[str]) -> tuple
             round=kind,
             expected=counted.expected,
             accepted=counted.accepted,
-            status=counted.status,  # type: ignore[arg-type]  # one of the three
+            status=counted.status,
             counts=_counts(counted),
         )
         for kind, counted in found
@@ -184,8 +185,8 @@ def _report(report: Report, redactions: Mapping[str, Redaction], *, shows_obstac
         round=report.round.kind,
         measure=report.measure.number,
         division=report.division.name,
-        implementation=report.implementation,  # type: ignore[arg-type]  # one of its choices
-        standing=str(progress.standing(facts)),  # type: ignore[arg-type]  # it is accepted, so none is missing
+        implementation=report.implementation,
+        standing=str(progress.standing(facts)),
         done=report.done,
         steps=tuple(_steps(report)),
         value_reached=report.value_reached,

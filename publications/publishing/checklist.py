@@ -1,7 +1,6 @@
 """The check-list between a plan and its publication: what is missing, what does not fit, and where to mend it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,48 +10,13 @@ from assessments.analysis import Analysis
 from assessments.consistency.discrepancies import Discrepancy, Severity
 from assessments.consistency.sentences import sentence
 from assessments.models import Assessment
-from measures.models import Measure, Plan, Report, Round
+from measures.models import Measure, Plan
 from publications.document.builder import seal_of
 from publications.document.year import Year
 from publications.models import Kind
 
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """One thing that is missing or does not fit.
-
-    A code for programs, a sentence for people, the admin page where it can be mended, how serious it is, the figures
-    it is about, and for a warning the key under which its written reason is kept.
-    """
-
-    code: str
-    message: str
-    url: str
-    severity: Severity = Severity.ERROR
-    key: str = ""
-    instrument: str = ""
-    indicators: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One line of the check-list with what it found; nothing found means that it holds."""
-
-    title: str
-    issues: tuple[Issue, ...]
-
-    @property
-    def state(self) -> str:
-        """ok, or the worst severity of what was found: note, warning or error."""
-        for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE):
-            if any(issue.severity is severity for issue in self.issues):
-                return str(severity)
-        return "ok"
-
-
-def issues(checks: Iterable[Check], severity: Severity) -> list[Issue]:
-    """Everything of one severity, in the order of the work: errors block, a warning needs a written reason."""
-    return [issue for check in checks for issue in check.issues if issue.severity is severity]
+from . import report_checks
+from .issues import Check, Issue
 
 
 def checklist(year: Year, kind: str) -> list[Check]:
@@ -69,7 +33,7 @@ def checklist(year: Year, kind: str) -> list[Check]:
         ]
     checks += [_measure_check(plan), _follow_up_check(plan), _approval_check(plan)]
     checks += [_seal_check(plan.agency)] if plan.agency.seal else []
-    return checks if kind == Kind.PLAN else [*checks, _report_check(plan, kind)]
+    return checks if kind == Kind.PLAN else [*checks, *report_checks.of(year, kind)]
 
 
 def _no_assessment(plan: Plan) -> Issue:
@@ -213,42 +177,3 @@ def _seal_check(agency: Agency) -> Check:
         )
         found = (Issue("bad_seal", message, url),)
     return Check(_("The agency's seal can be printed."), found)
-
-
-# The reports
-
-
-def _report_check(plan: Plan, kind: str) -> Check:
-    title = _("Every measure has the accepted reports of this round, with evidence.")
-    round_ = next((row for row in plan.rounds.all() if row.kind == kind), None)
-    if round_ is None:
-        message = _("The plan has no round for this report yet.")
-        return Check(title, (Issue("no_round", message, reverse("admin:measures_plan_change", args=[plan.pk])),))
-    return Check(title, tuple(_reports_missing(plan, round_)) + tuple(_reports_without_evidence(plan, round_)))
-
-
-def _reports_missing(plan: Plan, round_: Round) -> Iterator[Issue]:
-    url = reverse("admin:measures_report_changelist") + f"?round__id__exact={round_.pk}"
-    for measure in plan.measures.all():
-        accepted = {report.division_id for report in _accepted(measure, round_)}
-        for division in measure.owners():
-            if division.pk not in accepted:
-                values = {"number": measure.number, "division": division}
-                message = _("Measure %(number)s: the report of %(division)s is not accepted yet.") % values
-                yield Issue("no_report", message, url)
-
-
-def _reports_without_evidence(plan: Plan, round_: Round) -> Iterator[Issue]:
-    for measure in plan.measures.all():
-        for report in _accepted(measure, round_):
-            if not report.evidence.all():
-                values = {"number": measure.number, "division": report.division}
-                message = _("Measure %(number)s: the report of %(division)s has no evidence.") % values
-                url = reverse("admin:measures_report_change", args=[report.pk])
-                key = f"no_evidence:{round_.kind}:{measure.number}:{report.division}"
-                yield Issue("no_evidence", message, url, Severity.WARNING, key)
-
-
-def _accepted(measure: Measure, round_: Round) -> list[Report]:
-    reports = measure.reports.all()
-    return [row for row in reports if row.round_id == round_.pk and row.status == Report.Status.ACCEPTED]

@@ -17,7 +17,7 @@ from publications import document
 from publications.models import ApprovalRequest, DraftedReason, Edition
 from publications.render import pdf
 
-from .checklist import Issue
+from .issues import Issue
 from .review import NO_REASONS, Review, link_to
 
 log = logging.getLogger(__name__)

@@ -17,7 +17,8 @@ from publications.models import ApprovalRequest, DraftedReason, Edition
 from publications.public import editions as published
 from publications.render import pdf
 
-from .checklist import Check, Issue, checklist, issues
+from .checklist import checklist
+from .issues import Check, Issue, issues
 
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
 

@@ -57,10 +57,10 @@ def test_each_division_is_counted_in_its_order_and_each_measure_over_its_divisio
     drafted = built(plan, "progress")
     assert [(part.division, part.expected, part.accepted, part.counts) for part in drafted.division_progress] == [
         ("สำนักปลัด", 1, 0, Counts(missing=1)),
-        ("กองคลัง", 2, 1, Counts(reported=1, missing=1)),
+        ("กองคลัง", 2, 1, Counts(done=1, missing=1)),
     ]
     assert [measure.progress[0].counts for measure in drafted.measures] == [
-        Counts(reported=1),
+        Counts(done=1),
         Counts(missing=2),
     ]
 

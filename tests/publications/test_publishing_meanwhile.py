@@ -10,7 +10,7 @@ from agencies.models import Agency
 from publications import document, publishing
 from publications.models import Edition, Kind
 from publications.publishing import Refused
-from publications.publishing.checklist import Check, Issue
+from publications.publishing.issues import Check, Issue
 from publications.render import pdf
 from tests import factories
 

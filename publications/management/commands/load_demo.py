@@ -90,7 +90,8 @@ def name_the_only_agency() -> Agency | None:
 def _write_reports(agency: Agency) -> None:
     entries = yaml.safe_load((FIXTURES / "demo_reports.yaml").read_text(encoding="utf-8"))
     for year, kind in sorted({(entry["year"], entry["round"]) for entry in entries}):
-        _round(agency, year, kind).open_reports()
+        round_ = _round(agency, year, kind)
+        round_.open(by=User.objects.get(agency=agency, role=User.Role.PLANNER))
     for entry in entries:
         _write_report(agency, **entry)
 
