@@ -1,7 +1,7 @@
 """The bytes that are hashed, and their hash: canonical JSON (RFC 8785) and SHA-256; anybody can recompute both."""
 
 import hashlib
-from typing import Any
+from typing import IO, Any
 
 import rfc8785
 
@@ -14,3 +14,11 @@ def canonical_json(value: dict[str, Any]) -> bytes:
 def sha256_of(content: bytes) -> str:
     """SHA-256 as 64 lower-case hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def sha256_of_file(file: IO[bytes]) -> str:
+    """The same of an open file, however large."""
+    digest = hashlib.sha256()
+    for chunk in iter(lambda: file.read(1 << 16), b""):
+        digest.update(chunk)
+    return digest.hexdigest()

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from measures.models import Plan
 from publications import document, publishing
 from publications.document import builder
-from publications.models import Edition
+from publications.models import Edition, Event, append
 from publications.publishing.review import link_to
 from tests import factories
 
@@ -23,7 +23,7 @@ def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
     frozen = builder.build_document(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
     content = frozen.canonical()
     pdf = b"%PDF-1.7 stand-in for " + document.sha256_of(content).encode()
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         agency=plan.agency,
         fiscal_year=plan.fiscal_year,
         number=number,
@@ -36,6 +36,8 @@ def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
         reason=reason,
         published_at=published_at,
     )
+    append(Event.Act.PUBLISHED, edition=edition, reason=reason, at=published_at)
+    return edition
 
 
 def freeze_sample() -> Edition:

@@ -116,6 +116,18 @@ def test_every_edition_keeps_its_hashes(upgraded, column):
     assert after == before
 
 
+def test_every_edition_enters_the_chain_of_events_as_adopted_with_its_withdrawal(upgraded):
+    editions, events = upgraded.after["publications_edition"], upgraded.after["publications_event"]
+    columns = ["agency_id", "number", "act", "edition_id", "content"]
+    rows = sorted(values(events, columns))
+    in_order = sorted(values(editions, ["agency_id", "id", "withdrawal_reason"]))
+    assert [(row[0], row[3]) for row in rows] == [edition[:2] for edition in in_order]
+    assert [row[:3] for row in rows] == [(1, 1, "adopted"), *((2, number, "adopted") for number in range(1, 10))]
+    withdrawals = [json.loads(row[4])["withdrawal"] for row in rows]
+    assert [withdrawal["reason"] if withdrawal else "" for withdrawal in withdrawals] == [row[2] for row in in_order]
+    assert [withdrawal["by_role"] for withdrawal in withdrawals if withdrawal] == ["publisher"]
+
+
 def test_nothing_that_was_published_differs(upgraded):
     assert "nothing differs" in upgraded.manage("verify_editions")
 

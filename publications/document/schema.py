@@ -201,6 +201,11 @@ class Document(Frozen):
         return tuple(report for report in self.reports if report.measure == measure)
 
     @property
+    def files(self) -> frozenset[str]:
+        """The SHA-256 of every file of evidence that it names."""
+        return frozenset(piece.sha256 for report in self.reports for piece in report.evidence if piece.sha256)
+
+    @property
     def step_count(self) -> int:
         return sum(len(measure.steps) for measure in self.measures)
 

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +11,20 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from measures.kinds import Kind
 
+from .events import Event, append
+from .frozen import FrozenModel, FrozenQuerySet, RowIsFrozen
+
 FROZEN = _("An edition that was published cannot be changed or deleted; publish a correction or withdraw it.")
 
 
-class EditionIsFrozen(TypeError):
+class EditionIsFrozen(RowIsFrozen):
     """Somebody tried to change or delete a published edition."""
 
     def __init__(self):
         super().__init__(str(FROZEN))
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
-    """Reads as any queryset; refuses whatever would change a row."""
-
+class EditionQuerySet(FrozenQuerySet):
     def for_agency(self, agency: Agency | int) -> Self:
         return self.filter(agency=agency)
 
@@ -35,20 +36,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """In the order in which they were published: the order of the chain."""
         return self.order_by("pk")
 
-    def _refuse(self, *args, **kwargs):
-        raise EditionIsFrozen
 
-    update = delete = bulk_update = update_or_create = _raw_delete = _refuse
-    update.alters_data = delete.alters_data = True
-
-    def bulk_create(self, objs, **kwargs):
-        if kwargs.get("update_conflicts"):
-            raise EditionIsFrozen
-        return super().bulk_create(objs, **kwargs)
-
-
-class Edition(models.Model):
+class Edition(FrozenModel):
     """One published document: canonical JSON, its SHA-256, the link to the edition before, and the rendered PDF."""
+
+    refusal = EditionIsFrozen
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="editions", verbose_name=_("agency"))
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
@@ -88,11 +80,10 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(FrozenModel.Meta):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["-fiscal_year", "-number"]
-        base_manager_name = "objects"
         default_permissions = ["view"]
         permissions = [
             ("prepare_edition", _("Can draft reasons for an edition and send it for approval")),
@@ -130,14 +121,6 @@ class Edition(models.Model):
             "year": self.fiscal_year,
         }
 
-    def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise EditionIsFrozen
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args, **kwargs):
-        raise EditionIsFrozen
-
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
@@ -147,9 +130,14 @@ class Edition(models.Model):
 
         Raises ValueError without a reason or when it was withdrawn before.
         """
-        if not reason.strip():
+        reason = reason.strip()
+        if not reason:
             raise ValueError(_("Give the reason for the withdrawal."))
-        row = models.QuerySet(Edition).filter(pk=self.pk, withdrawn_at=None)
-        if not row.update(withdrawn_at=at or timezone.now(), withdrawn_by=by, withdrawal_reason=reason.strip()):
-            raise ValueError(_("This edition was withdrawn before."))
-        self.refresh_from_db(fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        at = at or timezone.now()
+        with transaction.atomic():
+            Agency.objects.select_for_update().get(pk=self.agency_id)
+            row = models.QuerySet(Edition).filter(pk=self.pk, withdrawn_at=None)
+            if not row.update(withdrawn_at=at, withdrawn_by=by, withdrawal_reason=reason):
+                raise ValueError(_("This edition was withdrawn before."))
+            self.refresh_from_db(fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+            append(Event.Act.WITHDRAWN, edition=self, reason=reason, by=by, at=at)

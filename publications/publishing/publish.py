@@ -14,7 +14,7 @@ from agencies.models import Agency, User
 from measures import kinds
 from measures.models import Plan
 from publications import document
-from publications.models import ApprovalRequest, DraftedReason, Edition
+from publications.models import ApprovalRequest, DraftedReason, Edition, Event, append
 from publications.render import pdf
 
 from .issues import Issue
@@ -153,6 +153,7 @@ def _freeze(review: Review, wish: _Wish, printed: _Printed) -> Edition:
         published_at=printed.at,
         published_by=wish.by,
     )
+    append(Event.Act.PUBLISHED, edition=edition, reason=edition.reason, by=wish.by, at=edition.published_at)
     # What was drafted for it stands in the edition now, in the publisher's words, and is offered from there.
     DraftedReason.objects.filter(plan=plan, key__in=[issue.key for issue in review.warnings]).delete()
     ApprovalRequest.objects.filter(plan=plan, kind=review.kind, edition=None).update(edition=edition)

@@ -7,12 +7,12 @@ from publications.models import Edition
 
 
 class Command(BaseCommand):
-    help = "Re-hash every edition and follow every chain; name what does not match and end with code 1."
+    help = "Re-hash every edition and published file, follow every chain; name what does not match and end with code 1."
 
     def handle(self, **options):
         faults = list(publishing.verify())
         for fault in faults:
-            self.stdout.write(f"{fault.edition.agency} · {fault.edition}: {fault.message}")
+            self.stdout.write(f"{fault.subject.agency} · {fault.subject}: {fault.message}")
         if faults:
             raise CommandError(f"{len(faults)} faults", returncode=1)
         self.stdout.write(f"{Edition.objects.count()} editions verified, nothing differs")
