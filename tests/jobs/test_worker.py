@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -105,3 +105,24 @@ def test_a_job_leaves_nothing_when_it_succeeds_and_its_row_goes_after_a_while(tm
     QueuedJob.objects.update(finished_at=timezone.now() - timedelta(days=KEPT, hours=1))
     prune()
     assert not QueuedJob.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("said", "goes_on"), [("database is locked", True), ("the server is gone", False)])
+def test_a_worker_waits_while_others_write_and_ends_when_the_database_is_gone(monkeypatch, said, goes_on):
+    worker, looks = JobWorker(), []
+    worker.interval = 0
+
+    def work_off():
+        looks.append(said)
+        worker.running = len(looks) < 2
+        raise OperationalError(said)
+
+    monkeypatch.setattr(worker, "work_off", work_off)
+    monkeypatch.setattr("jobs.worker.close_old_connections", lambda: None)  # it would close the test's own transaction
+    if goes_on:
+        worker.run()
+    else:
+        with pytest.raises(OperationalError, match=said):
+            worker.run()
+    assert len(looks) == (2 if goes_on else 1)
