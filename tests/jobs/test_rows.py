@@ -15,9 +15,11 @@ from .slow import stumble
 
 pytestmark = pytest.mark.django_db
 
-ALIVE = str(this_process())
-DEAD = str(this_process()._replace(boot="before"))
-ELSEWHERE = str(this_process()._replace(host="elsewhere"))
+WORKERS = {
+    "alive": str(this_process()),
+    "dead": str(this_process()._replace(boot="before")),
+    "elsewhere": str(this_process()._replace(host="elsewhere")),
+}
 
 
 def running(worker: str, *, since: timedelta = timedelta(minutes=1), attempts: int = 1) -> QueuedJob:
@@ -25,7 +27,10 @@ def running(worker: str, *, since: timedelta = timedelta(minutes=1), attempts: i
     pk = stumble.enqueue().id
     started_at = timezone.now() - since
     QueuedJob.objects.update(
-        status=TaskResultStatus.RUNNING, started_at=started_at, worker_ids=[worker] * attempts, traceback="of before"
+        status=TaskResultStatus.RUNNING,
+        started_at=started_at,
+        worker_ids=[WORKERS[worker]] * attempts,
+        traceback="of before",
     )
     return QueuedJob.objects.get(pk=pk)
 
@@ -33,10 +38,10 @@ def running(worker: str, *, since: timedelta = timedelta(minutes=1), attempts: i
 @pytest.mark.parametrize(
     ("worker", "since", "status"),
     [
-        (DEAD, timedelta(seconds=1), TaskResultStatus.READY),
-        (ALIVE, timedelta(hours=5), TaskResultStatus.RUNNING),
-        (ELSEWHERE, timedelta(hours=5), TaskResultStatus.RUNNING),
-        (ELSEWHERE, timedelta(hours=7), TaskResultStatus.READY),
+        ("dead", timedelta(seconds=1), TaskResultStatus.READY),
+        ("alive", timedelta(hours=5), TaskResultStatus.RUNNING),
+        ("elsewhere", timedelta(hours=5), TaskResultStatus.RUNNING),
+        ("elsewhere", timedelta(hours=7), TaskResultStatus.READY),
     ],
 )
 def test_what_a_dead_worker_left_running_is_ready_again(worker, since, status):
@@ -48,7 +53,7 @@ def test_what_a_dead_worker_left_running_is_ready_again(worker, since, status):
 
 
 def test_a_job_that_kills_every_worker_stays_failed():
-    row = running(DEAD, attempts=rows.ATTEMPTS)
+    row = running("dead", attempts=rows.ATTEMPTS)
     rows.take_up()
     row.refresh_from_db()
     assert (row.status, row.traceback) == (TaskResultStatus.FAILED, "")
@@ -56,13 +61,13 @@ def test_a_job_that_kills_every_worker_stays_failed():
     assert queued() == []
 
 
-def test_two_workers_do_not_take_up_the_same_row_one_after_the_other(monkeypatch):
-    row = running(DEAD)
+def test_a_row_that_another_worker_took_up_meanwhile_is_left_to_it(monkeypatch):
+    row = running("dead")
     is_abandoned = rows._is_abandoned
 
     def begin_anew(seen, now):
         later = timezone.now()
-        QueuedJob.objects.update(started_at=later, worker_ids=[DEAD, ALIVE])
+        QueuedJob.objects.update(started_at=later, worker_ids=[WORKERS["dead"], WORKERS["alive"]])
         return is_abandoned(seen, now)
 
     monkeypatch.setattr(rows, "_is_abandoned", begin_anew)
