@@ -12,7 +12,7 @@ from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
-ROOMS_IN_ORDER = ["assessments", "measures", "publications", "agencies"]
+ROOMS_IN_ORDER = ["assessments", "measures", "publications", "agencies", "jobs"]
 MODELS_IN_ORDER = [
     "Assessment",
     "Plan",
@@ -50,6 +50,10 @@ class PortalAdminSite(admin.AdminSite):
     def register_panel(self, template: str, context: Callable[..., dict[str, Any] | None], *, place: int = 0) -> None:
         """Show `template` on the start page with what `context(request)` returns, the smallest `place` first."""
         self._panels = sorted([*self._panels, Panel(place, template, context)], key=itemgetter(0))
+
+    def get_urls(self) -> list[Any]:
+        """Django's own without the way to a row's public page: no row has one, and not every key is a number."""
+        return [address for address in super().get_urls() if getattr(address, "name", None) != "view_on_site"]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Where Django leads after signing in; to the start page when there is nothing at that address."""

@@ -31,6 +31,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="porta
 # Rooms, from the ground floor upward.
 INSTALLED_APPS = [
     "thai",
+    "jobs",
     "agencies",
     "staff",
     "assessments",
@@ -43,6 +44,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "ita_portal.apps.ServedFilesConfig",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -102,6 +105,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     }
 }
+
+# What outlives an answer is queued in the database, in the same transaction (jobs/).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Who may come in.
 AUTH_USER_MODEL = "agencies.User"
