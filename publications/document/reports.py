@@ -13,6 +13,17 @@ Implementation = Literal["", "not_started", "in_progress", "done", "partly_done"
 Standing = Literal["reported", "not_started", "in_progress", "partly_done", "not_done", "said_done", "done"]
 
 
+# The endings under which files of evidence are published, by their type.
+EXTENSIONS = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+}
+
+
 class RoundPart(Frozen):
     """A round of follow-up; `is_reported` says whether this edition contains its reports."""
 
@@ -104,6 +115,21 @@ class EvidencePart(Frozen):
     size: int | None = Field(None, ge=0, description="Of the file, in bytes.")
     content_type: str = Field("", description="Of the file, by its content.")
     redaction: Redaction | None = None
+
+    @property
+    def extension(self) -> str:
+        """The ending of the file's public address, without a dot; it follows from the type, not from the name."""
+        return EXTENSIONS.get(self.content_type, "bin")
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture of which a small one is shown."""
+        return self.content_type.startswith("image/")
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether it is a file that can be opened: kept by its hash, and not redacted."""
+        return self.sha256 is not None and self.redaction is None
 
 
 class StepReport(Frozen):

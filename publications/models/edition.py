@@ -71,6 +71,8 @@ class Edition(FrozenModel):
         verbose_name=_("withdrawn by"),
     )
     withdrawal_reason = models.TextField(_("reason for the withdrawal"), blank=True)
+    # Since when its PDF is erased, which printed a file that was redacted; its hash remains.
+    pdf_erased_at = models.DateTimeField(_("PDF erased at"), null=True, blank=True)
 
     # Large columns last: a database reads a row in this order.
     content = models.TextField(
@@ -141,3 +143,16 @@ class Edition(FrozenModel):
                 raise ValueError(_("This edition was withdrawn before."))
             self.refresh_from_db(fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
             append(Event.Act.WITHDRAWN, edition=self, reason=reason, by=by, at=at)
+
+    def erase_pdf(self, *, by, reason: str, at=None) -> None:
+        """Erase the PDF, which prints a file that is redacted for `reason`; its hash and the content remain.
+
+        Raises ValueError when it was erased before.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            row = models.QuerySet(Edition).filter(pk=self.pk, pdf_erased_at=None)
+            if not row.update(pdf_erased_at=at, pdf=b""):
+                raise ValueError(_("The PDF of this edition was erased before."))
+            append(Event.Act.REDACTED, edition=self, reason=reason, by=by, at=at)
+        self.refresh_from_db(fields=["pdf_erased_at", "pdf"])

@@ -1,5 +1,6 @@
 """What happened to what was published: one chain of events for each agency, each naming the hash of the one before."""
 
+import json
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -109,6 +110,11 @@ class Event(FrozenModel):
 
     def __str__(self):
         return _("Event %(number)s (%(act)s)") % {"number": self.number, "act": self.get_act_display()}
+
+    @property
+    def reason(self) -> str:
+        """The reason that was given for it, as the content has it."""
+        return str(json.loads(self.content)["reason"])
 
     def canonical(self, *, reason: str, by_role: str, withdrawal: dict[str, str] | None = None) -> bytes:
         """What this row says, as the bytes that are hashed; `withdrawal` is that of an adopted edition."""

@@ -70,6 +70,8 @@ class PublishedFile(FrozenModel):
         verbose_name=_("redacted by"),
     )
     redaction_reason = models.TextField(_("reason for the redaction"), blank=True)
+    # The editions that name it: what can be read of it, and what prints it, follow from them.
+    editions = models.ManyToManyField("publications.Edition", related_name="files", verbose_name=_("editions"))
 
     objects = PublishedFileQuerySet.as_manager()
 

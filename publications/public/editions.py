@@ -1,5 +1,6 @@
 """The citizens' room: an agency's editions as its public pages ask for them, and nothing else."""
 
+from datetime import datetime
 from functools import cached_property, lru_cache
 
 from django.http import Http404
@@ -16,6 +17,16 @@ class Withdrawn(Exception):
     def __init__(self, edition: Edition):
         super().__init__(edition.withdrawal_reason)
         self.edition = edition
+
+
+class Erased(Exception):
+    """What was asked for was published and erased, since it is or prints a file that was redacted."""
+
+    def __init__(self, reason: str, at: datetime | None, *, sha256: str):
+        super().__init__(reason)
+        self.reason = reason
+        self.at = at
+        self.sha256 = sha256
 
 
 class EditionDamaged(Exception):

@@ -2,9 +2,9 @@
 
 from django.http import HttpResponse
 
-from publications.models import Edition, Kind
+from publications.models import Edition, Event, Kind
 
-from .editions import PublishedEditions
+from .editions import Erased, PublishedEditions
 
 
 class StoredFile(HttpResponse):
@@ -25,7 +25,10 @@ def documents(editions: PublishedEditions, year: int) -> list[tuple[Kind, Editio
 
 
 def pdf(edition: Edition) -> HttpResponse:
-    """The stored PDF, never rendered for a reader."""
+    """The stored PDF, never rendered for a reader; raises Erased where it prints a file that was redacted."""
+    if edition.pdf_erased_at:
+        act = edition.events.filter(act=Event.Act.REDACTED).get()
+        raise Erased(act.reason, act.at, sha256=edition.pdf_sha256)
     return StoredFile(
         bytes(edition.pdf), sha256=edition.pdf_sha256, content_type="application/pdf", name=_name(edition, "pdf")
     )

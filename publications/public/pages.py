@@ -19,7 +19,7 @@ from publications.document import AgencyPart, Document
 from publications.models import Edition
 
 from . import cache_key
-from .editions import PublishedEditions, Withdrawn, read
+from .editions import Erased, PublishedEditions, Withdrawn, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,8 @@ def _made(view: Callable[..., Page | HttpResponse], request: HttpRequest, named:
         made = view(request, editions, **named)
     except Withdrawn as withdrawn:
         made = Page("410.html", {"withdrawn": withdrawn.edition}, status=410)
+    except Erased as erased:
+        made = Page("410_erased.html", {"erased": erased}, status=410)
     return render(request, editions, made) if isinstance(made, Page) else made
 
 

@@ -33,9 +33,22 @@ class KindConverter:
         return str(value)
 
 
+class Sha256Converter:
+    """A SHA-256 as it is written: 64 lower-case hexadecimal digits."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(YearConverter, "year")
 register_converter(NumberConverter, "number")
 register_converter(KindConverter, "kind")
+register_converter(Sha256Converter, "sha256")
 
 app_name = "publications"
 urlpatterns = [
@@ -49,6 +62,8 @@ urlpatterns = [
     path("<year:year>/editions/<number:number>/", views.edition_detail, name="edition-detail"),
     path("<year:year>/editions/<number:number>.pdf", views.edition_pdf, name="pdf-download"),
     path("<year:year>/editions/<number:number>.json", views.edition_json, name="json-download"),
+    path("<year:year>/evidence/<sha256:sha256>-small.jpg", views.evidence_small, name="evidence-small"),
+    path("<year:year>/evidence/<sha256:sha256>.<slug:extension>", views.evidence_show, name="evidence-show"),
     path("<year:year>/data/", views.data_list, name="data-list"),
     path("<year:year>/data/<str:name>", views.data_download, name="data-download"),
     path("indicators/", views.indicator_list, name="indicator-list"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publications.models import Edition
 from publications.render.opendata import FILES
 
-from . import files, sitemaps, verification, years
+from . import evidence, files, sitemaps, verification, years
 from .editions import PublishedEditions, read
 from .forms import MeasureFilterForm, VerificationForm
 from .pages import Page, host_of, public_page, render
@@ -100,6 +100,20 @@ def edition_pdf(request: HttpRequest, editions: PublishedEditions, year: int, nu
 def edition_json(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The content of one edition, exactly the bytes that were hashed."""
     return files.content(editions.edition(year, number))
+
+
+@public_page
+def evidence_show(
+    request: HttpRequest, editions: PublishedEditions, year: int, sha256: str, extension: str
+) -> HttpResponse:
+    """A published file of evidence, at an address that never changes."""
+    return evidence.full(editions, year, sha256, extension)
+
+
+@public_page
+def evidence_small(request: HttpRequest, editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
+    """The small picture of a published picture."""
+    return evidence.small(editions, year, sha256)
 
 
 @public_page

@@ -41,8 +41,10 @@ def _read(edition: Edition) -> document.Document | None:
 def _faults_of(edition: Edition, frozen: document.Document | None, before: Edition | None) -> Iterator[Fault]:
     if document.sha256_of(edition.content.encode()) != edition.sha256:
         yield Fault(edition, "content", _("the content does not match its SHA-256"))
-    if document.sha256_of(bytes(edition.pdf)) != edition.pdf_sha256:
+    if edition.pdf_erased_at is None and document.sha256_of(bytes(edition.pdf)) != edition.pdf_sha256:
         yield Fault(edition, "pdf", _("the PDF does not match its SHA-256"))
+    if edition.pdf_erased_at is not None and edition.pdf:
+        yield Fault(edition, "erased", _("its PDF was erased, and its bytes still lie there"))
     if edition.previous_id != (before.pk if before else None):
         yield Fault(edition, "chain", _("it does not follow the edition before it"))
     if frozen is None:

@@ -108,8 +108,11 @@ def _faults_of_editions(editions: EditionQuerySet, told: dict[tuple[str, int], l
         adopted = _Act(Event.Act.ADOPTED, None, None, "")
         withdrawn = _Act(Event.Act.WITHDRAWN, edition.withdrawn_at, edition.withdrawn_by_id, edition.withdrawal_reason)
         after = [withdrawn] if edition.is_withdrawn else []
-        acts = [act for act in told["edition", edition.pk] if act.act in (published.act, adopted.act, withdrawn.act)]
-        if acts not in ([published, *after], [adopted, *after]):
+        done = told["edition", edition.pk]
+        acts = [act for act in done if act.act in (published.act, adopted.act, withdrawn.act)]
+        erased = [act.at for act in done if act.act == Event.Act.REDACTED]
+        is_told_of_erasing = erased == ([edition.pdf_erased_at] if edition.pdf_erased_at else [])
+        if not is_told_of_erasing or acts not in ([published, *after], [adopted, *after]):
             yield Fault(edition, "events", _("what the chain of events says of it is not what stands in its row"))
 
 

@@ -1,0 +1,59 @@
+"""Published files of evidence as responses: as long as an edition of the year that can be read names them."""
+
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from publications.hashing import sha256_of
+from publications.models import PublishedFile
+
+from .editions import EditionDamaged, Erased, PublishedEditions, Withdrawn
+from .files import StoredFile
+
+# What a browser shows and does not run; everything else is downloaded.
+SHOWN = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+
+
+def full(editions: PublishedEditions, year: int, sha256: str, extension: str) -> HttpResponse:
+    """The file itself; raises Http404, Withdrawn or Erased when there is nothing to read."""
+    file = _readable(editions, year, sha256)
+    if file.extension != extension:
+        raise _no_file()
+    return _response(file.file, file.sha256, file.content_type, file.name)
+
+
+def small(editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
+    """Its small picture; raises the same."""
+    file = _readable(editions, year, sha256)
+    if not file.thumbnail:
+        raise _no_file()
+    return _response(file.thumbnail, file.thumbnail_sha256, "image/jpeg", f"{file.sha256[:16]}-small.jpg")
+
+
+def _readable(editions: PublishedEditions, year: int, sha256: str) -> PublishedFile:
+    """The file if an edition of the year names it that can be read; the newest withdrawn one says why not."""
+    of_year = {edition.pk: edition for edition in editions.of_year(year)}
+    file: PublishedFile | None = PublishedFile.objects.for_agency(editions.agency).filter(sha256=sha256).first()
+    naming = [of_year[pk] for pk in file.editions.values_list("pk", flat=True) if pk in of_year] if file else []
+    if file is None or not naming:
+        raise _no_file()
+    if file.is_redacted:
+        raise Erased(file.redaction_reason, file.redacted_at, sha256=file.sha256)
+    if all(edition.is_withdrawn for edition in naming):
+        raise Withdrawn(max(naming, key=lambda edition: edition.number))
+    return file
+
+
+def _no_file() -> Http404:
+    return Http404(_("There is no such file of evidence."))
+
+
+def _response(kept: FieldFile, sha256: str, content_type: str, name: str) -> HttpResponse:
+    with kept.open() as file:
+        content = file.read()
+    if sha256_of(content) != sha256:
+        raise EditionDamaged(sha256)
+    response = StoredFile(content, sha256=sha256, content_type=content_type, name=name)
+    response.headers["Content-Disposition"] = content_disposition_header(content_type not in SHOWN, name) or ""
+    return response
