@@ -140,6 +140,15 @@ def test_a_large_picture_that_one_can_see_through_becomes_a_jpeg_on_white():
     assert like(opened(kept.content).getpixel((100, 100)), (255, 255, 255))
 
 
+@pytest.mark.parametrize("mode", ["1", "P"])
+def test_a_drawing_is_shrunk_without_losing_its_thin_lines(mode):
+    lines = Image.new("1", (4800, 100))
+    for column in range(0, 4800, 2):
+        lines.paste(1, (column, 0, column + 1, 100))
+    shades = opened(taken(saved(lines.convert(mode), "PNG")).content).convert("L").crop((100, 10, 2300, 40))
+    assert all(90 < shade < 165 for shade in shades.getextrema())
+
+
 def test_sixteen_bits_of_grey_keep_their_greys():
     grey = Image.new("I;16", (40, 30), 0x8000)
     assert like([opened(taken(saved(grey, "PNG")).content).getpixel((9, 9))], [128], tolerance=2)
