@@ -17,12 +17,6 @@ HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600
 RUN = b"91 0 obj<</S/Launch/F(calc.exe)>>endobj\n"
 SCRIPT = b"91 0 obj<</S/JavaScript/JS(app.alert\\(1\\))>>endobj\n"
-# Written by Adobe's handler of passwords, with an empty one: it opens for everybody and may not be printed.
-LOCKED_PDF = pdf("page").replace(
-    b"trailer<<",
-    b"92 0 obj<</Filter/Standard/V 1/R 2/O<" + b"28" * 32 + b">/U<" + b"28" * 32 + b">/P -4>>endobj\n"
-    b"trailer<</Encrypt 92 0 R/ID[<00><00>]",
-)
 
 REFUSED = {
     "nothing": (b"", "The file is empty"),
@@ -42,7 +36,8 @@ REFUSED = {
     "web page before a PDF": (HTML + pdf("page"), "is a web page (HTML)"),
     "broken PDF": (b"%PDF-1.7\n" + b"x" * 900, "The PDF cannot be opened"),
     "PDF without a page": (uploads.empty_pdf(), "The PDF cannot be opened"),
-    "locked PDF": (LOCKED_PDF, "The PDF is protected with a password"),
+    "locked PDF": (uploads.locked_pdf(opens=False), "The PDF is protected with a password"),
+    "PDF that may not be printed": (uploads.locked_pdf(opens=True), "The PDF is protected with a password"),
     "PDF with a script": (pdf("page", objects=SCRIPT), "The PDF contains a program"),
     "PDF that starts a program": (pdf("page", objects=RUN), "The PDF contains a program"),
     "PDF with a script that is spelt in numbers": (

@@ -1,6 +1,7 @@
 """Plain functions that make the files people upload as evidence, whole ones and bad ones, in memory."""
 
 import base64
+import hashlib
 import io
 import re
 import struct
@@ -121,6 +122,31 @@ def pdf(*texts: str, objects: bytes = b"", catalogue: bytes = b"") -> bytes:
         body.append(b"%d 0 obj<</Type/Page/Parent 2 0 R%s/Contents %d 0 R>>endobj\n" % (page, resources, page + 1))
         body.append(b"%d 0 obj<</Length %d>>stream\n%s\nendstream endobj\n" % (page + 1, len(drawn), drawn))
     return b"".join(body) + objects + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def locked_pdf(*, opens: bool) -> bytes:
+    """A PDF with a password, or with none to open it but one to print it (PDF 1.7, 7.6.3.3, revision 2)."""
+    key = hashlib.md5(PADDING + PADDING + struct.pack("<i", -4) + b"\0", usedforsecurity=False).digest()[:5]
+    proof = _rc4(key, PADDING) if opens else PADDING
+    handler = b"<</Filter/Standard/V 1/R 2/O<%s>/U<%s>/P -4>>" % (PADDING.hex().encode(), proof.hex().encode())
+    return pdf("page").replace(b"trailer<<", b"trailer<</ID[<00><00>]/Encrypt " + handler)
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, other = list(range(256)), 0
+    for index in range(256):
+        other = (other + state[index] + key[index % len(key)]) % 256
+        state[index], state[other] = state[other], state[index]
+    answer, one, other = bytearray(), 0, 0
+    for byte in data:
+        one = (one + 1) % 256
+        other = (other + state[one]) % 256
+        state[one], state[other] = state[other], state[one]
+        answer.append(byte ^ state[(state[one] + state[other]) % 256])
+    return bytes(answer)
 
 
 def packed_objects(content: bytes) -> bytes:
