@@ -24,6 +24,7 @@ os.environ.update(
     CSRF_TRUSTED_ORIGINS="",
     MEDIA_ROOT=str(HERE / "media"),
     STATIC_ROOT=str(HERE / "static"),
+    REDACTION_LOG=str(HERE / "redactions.jsonl"),
     EMAIL_URL="memorymail://",
     DEFAULT_FROM_EMAIL="portal@localhost",
 )

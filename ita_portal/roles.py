@@ -25,6 +25,7 @@ VIEW_ALL = {
     "measures.view_report",
     "measures.view_evidence",
     "publications.view_edition",
+    "publications.view_publishedfile",
 }
 
 
@@ -46,7 +47,7 @@ REVIEWING = {"measures.review_report"}
 ENDORSING = {"measures.endorse_report"}
 # What the planners write for the publisher: reasons for warnings, and that a document is ready.
 PREPARING = {"publications.prepare_edition"}
-PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition"}
+PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition", "publications.redact_file"}
 
 # The order in which the work passes from hand to hand.
 PERMISSIONS: dict[str, frozenset[str]] = {

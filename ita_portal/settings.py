@@ -24,6 +24,8 @@ HTTPS = env.bool("HTTPS", default=True)
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+# What was redacted is noted outside the database, so that a restored backup does not bring it back.
+REDACTION_LOG = Path(env.str("REDACTION_LOG", default=str(VAR_DIR / "redactions.jsonl")))
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -43,6 +43,7 @@ def main() -> None:
     """Run the portal's own commands one after the other; each decides for itself whether there is anything to do."""
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("replay_redactions")
     call_command("load_frameworks")
     call_command("load_sample")
     collect_static_files()

@@ -26,6 +26,11 @@ def may_withdraw(user) -> bool:
     return user.has_perm("publications.withdraw_edition")
 
 
+def may_redact(user) -> bool:
+    """Whether somebody takes a published file out of everybody's reach."""
+    return user.has_perm("publications.redact_file")
+
+
 def plan_meant(edition_admin: ModelAdmin, request, pk: int) -> Plan:
     """The plan of an address, if it is one of those that the signed-in person sees."""
     return get_object_or_404(edition_admin.admin_site.get_model_admin(Plan).get_queryset(request), pk=pk)

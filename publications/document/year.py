@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils import timezone
+
 from assessments.analysis import Analysis
 from assessments.consistency.discrepancies import Discrepancy
 from assessments.models import Assessment, Framework
 from measures.models import Measure, Plan
 from publications.document import Redaction
+from publications.models import PublishedFile
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Year:
             plan,
             {result.fiscal_year: result for result in results},
             {framework.fiscal_year: framework for framework in frameworks},
+            redactions_of(plan.agency_id),
         )
 
     @property
@@ -74,3 +78,14 @@ class Year:
         """The measures of the plan that answered `before`; whether they helped, the answered result shows."""
         plans = Plan.objects.for_year(self.plan.fiscal_year - 1).filter(agency=self.plan.agency_id)
         return list(Measure.objects.filter(plan__in=plans).prefetch_related("indicators"))
+
+
+def redactions_of(agency: int) -> dict[str, Redaction]:
+    """What stands in the agency's documents in place of each redacted file, by its SHA-256."""
+    redacted = PublishedFile.objects.for_agency(agency).exclude(redacted_at=None)
+    return {file.sha256: redaction_of(file) for file in redacted}
+
+
+def redaction_of(file: PublishedFile) -> Redaction:
+    """What stands in a document in place of a redacted file."""
+    return Redaction(reason=file.redaction_reason, redacted_on=timezone.localdate(file.redacted_at))

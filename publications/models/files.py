@@ -79,7 +79,8 @@ class PublishedFile(FrozenModel):
         verbose_name = _("published file")
         verbose_name_plural = _("published files")
         ordering = ["agency", "pk"]
-        default_permissions = ()
+        default_permissions = ["view"]
+        permissions = [("redact_file", _("Can redact a published file"))]
         constraints = [
             models.UniqueConstraint(
                 fields=["agency", "sha256"],

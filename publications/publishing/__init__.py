@@ -3,14 +3,17 @@
 from .approval import draft_reason, forget_reasons, send_for_approval
 from .faults import Fault
 from .publish import Refused, draft, needs_reason, of_year, publish, reported_rounds
+from .redact import Consequences, consequences, redact
 from .review import Reason, Review, frozen
 from .verify import verify
 
 __all__ = [
+    "Consequences",
     "Fault",
     "Reason",
     "Refused",
     "Review",
+    "consequences",
     "draft",
     "draft_reason",
     "forget_reasons",
@@ -18,6 +21,7 @@ __all__ = [
     "needs_reason",
     "of_year",
     "publish",
+    "redact",
     "reported_rounds",
     "send_for_approval",
     "verify",

@@ -17,6 +17,7 @@ from publications import document
 from publications.models import ApprovalRequest, DraftedReason, Edition, Event, append
 from publications.render import pdf
 
+from .evidence import FileIsLost, keep_files
 from .issues import Issue
 from .review import NO_REASONS, Review, link_to
 
@@ -154,6 +155,11 @@ def _freeze(review: Review, wish: _Wish, printed: _Printed) -> Edition:
         published_by=wish.by,
     )
     append(Event.Act.PUBLISHED, edition=edition, reason=edition.reason, by=wish.by, at=edition.published_at)
+    try:
+        keep_files(edition, document.parse(edition.content), plan)
+    except FileIsLost as lost:
+        message = _("Not published: the file of the evidence “%(caption)s” is missing or was changed. Upload it again.")
+        raise Refused(message % {"caption": lost.piece.caption}) from lost
     # What was drafted for it stands in the edition now, in the publisher's words, and is offered from there.
     DraftedReason.objects.filter(plan=plan, key__in=[issue.key for issue in review.warnings]).delete()
     ApprovalRequest.objects.filter(plan=plan, kind=review.kind, edition=None).update(edition=edition)
