@@ -30,7 +30,7 @@ def keep_files(edition: Edition, document: Document, plan: Plan) -> None:
     """
     there = {file.sha256: file for file in PublishedFile.objects.for_agency(edition.agency_id)}
     rows = evidence_of(plan)
-    wanted = {piece.sha256: piece for piece in pieces_of(document)}
+    wanted = {piece.sha256: piece for piece in pieces_of(document) if piece.sha256}
     for sha256, piece in wanted.items():
         if sha256 not in there:
             there[sha256] = _copied(edition, rows[sha256], piece)

@@ -26,7 +26,7 @@ class Note(NamedTuple):
 def remember(file: PublishedFile) -> None:
     """Note a redaction."""
     line = {
-        "agency": file.agency.natural_key(),
+        "agency": [file.agency.name, file.agency.district, file.agency.province],
         "sha256": file.sha256,
         "by": file.redacted_by.get_username() if file.redacted_by else "",
         "at": file.redacted_at.isoformat() if file.redacted_at else "",
