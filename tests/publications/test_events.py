@@ -207,6 +207,13 @@ def test_an_event_that_was_changed_is_named(plan, change, codes):
     assert {code for _subject, code in faults()} >= codes
 
 
+def test_an_event_that_follows_another_than_the_one_before_it_is_named(plan):
+    edition = withdraw(freeze(plan))
+    third = append(Event.Act.SCANNED, edition=edition)
+    tamper(third.previous, previous=third)
+    assert (edition.events.get(act="withdrawn"), "chain") in faults()
+
+
 def test_a_forged_content_under_a_fitting_hash_breaks_the_next_link(plan):
     edition = withdraw(freeze(plan), REASON)
     later = freeze(plan, reason="แก้ไข").events.get()
