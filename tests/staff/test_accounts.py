@@ -97,7 +97,7 @@ def listed(client, **chosen: str) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("language", "position"), [("th", "ผู้ดูแลระบบส่วนกลาง"), ("en", "Host administrator")], ids=["Thai", "English"]
+    ("language", "position"), [("th", "ผู้ดูแลระบบกลาง"), ("en", "Host administrator")], ids=["Thai", "English"]
 )
 def test_the_host_administrator_is_listed_and_shown_as_such_and_as_nobodys_officer(agency, officer, language, position):
     User.objects.create_superuser("host", division=officer.division, agency=agency)

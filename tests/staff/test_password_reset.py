@@ -119,7 +119,7 @@ def test_the_answer_is_the_same_when_the_mail_cannot_be_sent(somsri, monkeypatch
 
 
 def test_who_has_no_address_is_told_whom_to_ask():
-    asks_the_host = "กรุณาติดต่อผู้ดูแลระบบส่วนกลาง"
+    asks_the_host = "กรุณาติดต่อผู้ดูแลระบบกลาง"
     assert asks_the_host in text(Client(headers={"host": "localhost"}).get(ASK))
     assert asks_the_host in text(ask("nobody@example.go.th"))
 
