@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, User
 
+from .first_password import OwnPasswordForm
+
 logger = logging.getLogger(__name__)
 
 
@@ -84,6 +86,7 @@ class LinkSent(StaffsRoomMixin, views.PasswordResetDoneView):
 class NewPassword(StaffsRoomMixin, views.PasswordResetConfirmView):
     """Takes the new password from whoever has a link that still counts."""
 
+    form_class = OwnPasswordForm
     title = _("Choose a new password")
 
 
