@@ -121,7 +121,8 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
         # Unlike a row, a person may change to another agency.
         if not obj or keeps(request.user, obj):
             return self.readonly_fields
-        return flatten_fieldsets(self.get_fieldsets(request, obj))
+        # What the form itself declares would stay in it, although the page does not show it.
+        return [*flatten_fieldsets(self.get_fieldsets(request, obj)), *self.form.declared_fields]
 
     def get_inlines(self, request, obj):
         return [AppointmentInline] if obj and not obj.is_superuser else []
