@@ -112,10 +112,11 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
     def get_fieldsets(self, request, obj=None):
         if request.user.is_superuser or not obj:
             return super().get_fieldsets(request, obj)
-        name = ["username", "password"] if keeps(request.user, obj) else ["username"]
-        access = (_("Access"), {"fields": ["is_active", "must_choose"]})
-        work = WORK if keeps(request.user, obj) else (_("Work"), {"fields": ["role_name", "division", "also_serves"]})
-        return [(None, {"fields": name}), (_("Person"), {"fields": NAMES}), work, access, DATES]
+        if keeps(request.user, obj):
+            access = (_("Access"), {"fields": ["is_active", "must_choose"]})
+            return [self.fieldsets[0], (_("Person"), {"fields": NAMES}), WORK, access, DATES]
+        work = (_("Work"), {"fields": ["role_name", "division", "also_serves", "state"]})
+        return [(None, {"fields": ["username"]}), (_("Person"), {"fields": NAMES}), work, DATES]
 
     def get_readonly_fields(self, request, obj=None):
         # Unlike a row, a person may change to another agency.
