@@ -31,9 +31,9 @@ def in_words(starts_on: date | None, ends_on: date | None, *, language: Language
     return _in_quarters(starts_on, ends_on, language) or _in_months(starts_on, ends_on, language)
 
 
-def day_outside(starts_on: date, ends_on: date, fiscal_year: int) -> date | None:
-    """The first of both days that does not lie in the fiscal year (B.E.); None when both do."""
-    return next((day for day in (starts_on, ends_on) if fiscal_year_of(day) != fiscal_year), None)
+def is_within(day: date, fiscal_year: int) -> bool:
+    """Whether a day lies in the fiscal year (B.E.)."""
+    return fiscal_year_of(day) == fiscal_year
 
 
 def a_year_later(starts_on: date, ends_on: date) -> tuple[date, date]:

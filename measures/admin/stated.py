@@ -4,15 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from measures import budgets, periods
 from measures.models import Measure
+from measures.stated import refusals
 from thai.forms import AmountField
-from thai.templatetags.thai import be_date, language_of_reader
+from thai.templatetags.thai import language_of_reader
 
 OPTIONAL = _("Leave empty what the plan does not state; nothing of it is printed then.")
 HEADING = _("What some plans state besides")
@@ -24,8 +23,6 @@ SHOWN = {
     "target": ("target",),
     "budget_in_words": ("needs_no_budget", "budget"),
 }
-PERIOD_OUTSIDE = _("%(day)s does not lie in fiscal year %(year)s of the plan. Give days from %(first)s to %(last)s.")
-TARGET_ALONE = _("A target needs its success indicator: say first by what one sees that it succeeded.")
 
 
 class Budget(TextChoices):
@@ -72,27 +69,17 @@ class StatedForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        self._check_period()
-        self._check_budget()
-        if self.cleaned_data.get("target") and not self.cleaned_data.get("success_indicator"):
-            self._refuse("success_indicator", TARGET_ALONE)
+        if "budget" in self.fields:
+            self._check_together()
+            self._check_budget()
         return self.cleaned_data
 
-    def _check_period(self) -> None:
-        if {"starts_on", "ends_on"} & set(self.errors):
+    def _check_together(self) -> None:
+        values = {name: self.cleaned_data.get(name) for name in ("starts_on", "ends_on", "success_indicator", "target")}
+        if self.errors.keys() & values:
             return
-        start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
-        if start and not end:
-            self._refuse("ends_on", _("Give the last day, too, or neither day for the whole fiscal year."))
-        elif end and not start:
-            self._refuse("starts_on", _("Give the first day, too, or neither day for the whole fiscal year."))
-        elif start and end < start:
-            self._refuse("ends_on", _("The last day of the period must not lie before the first."))
-        elif start:
-            year = self.instance.plan.fiscal_year
-            for name, day in (("starts_on", start), ("ends_on", end)):
-                if periods.day_outside(day, day, year):
-                    self._refuse(name, outside(day, year))
+        for name, reason in refusals(self.instance.plan.fiscal_year, **values).items():
+            self.add_error(name, reason)
 
     def _check_budget(self) -> None:
         chosen, amount = self.cleaned_data.get("needs_no_budget"), self.cleaned_data.get("budget")
@@ -100,20 +87,9 @@ class StatedForm(forms.ModelForm):
         if "budget" in self.errors:
             return
         if chosen == Budget.AMOUNT and (amount is None or amount <= 0):
-            self._refuse("budget", _("Give the amount in baht, above 0, or choose another answer above."))
+            self.add_error("budget", _("Give the amount in baht, above 0, or choose another answer above."))
         elif chosen != Budget.AMOUNT and amount is not None:
-            self._refuse("budget", _("An amount stands here: choose “this amount” above, or empty the field."))
-
-    def _refuse(self, name: str, reason: Any) -> None:
-        if name in self.fields:
-            self.add_error(name, ValidationError(reason))
-
-
-def outside(day, fiscal_year: int) -> str:
-    """Why a day is refused that does not lie in the plan's fiscal year."""
-    first, last = periods.fiscal_year_bounds(fiscal_year)
-    days = {"day": be_date(day), "first": be_date(first), "last": be_date(last)}
-    return gettext(PERIOD_OUTSIDE) % {**days, "year": fiscal_year}
+            self.add_error("budget", _("An amount stands here: choose “this amount” above, or empty the field."))
 
 
 class StatedMixin:

@@ -44,11 +44,9 @@ def test_a_period_that_is_not_stated_is_not_said():
     assert periods.in_words(None, None) == ""
 
 
-def test_both_days_lie_in_the_fiscal_year_or_the_first_that_does_not_is_named():
-    within = (date(2022, 10, 1), date(2023, 9, 30))
-    assert periods.day_outside(*within, 2566) is None
-    assert periods.day_outside(date(2022, 9, 30), within[1], 2566) == date(2022, 9, 30)
-    assert periods.day_outside(within[0], date(2023, 10, 1), 2566) == date(2023, 10, 1)
+def test_a_fiscal_year_runs_from_october_to_september():
+    assert [periods.is_within(date(*day), 2566) for day in ((2022, 10, 1), (2023, 9, 30))] == [True, True]
+    assert [periods.is_within(date(*day), 2566) for day in ((2022, 9, 30), (2023, 10, 1))] == [False, False]
 
 
 @pytest.mark.parametrize(
