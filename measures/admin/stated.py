@@ -92,6 +92,17 @@ class StatedForm(forms.ModelForm):
             self.add_error("budget", _("An amount stands here: choose “this amount” above, or empty the field."))
 
 
+def period_in_words(measure: Measure) -> str:
+    """The period in the reader's language; nothing where none is stated."""
+    return periods.in_words(measure.starts_on, measure.ends_on, language=language_of_reader())
+
+
+def budget_in_words(measure: Measure) -> str:
+    """The budget in the reader's language; nothing where it is not stated."""
+    needs_none = measure.needs_no_budget
+    return budgets.in_words(measure.budget, needs_none=needs_none, language=language_of_reader())
+
+
 class StatedMixin:
     """The part of a measure's page that asks for what may be stated, or shows what is."""
 
@@ -113,9 +124,8 @@ class StatedMixin:
 
     @admin.display(description=_("period"))
     def period(self, measure):
-        return periods.in_words(measure.starts_on, measure.ends_on, language=language_of_reader())
+        return period_in_words(measure)
 
     @admin.display(description=_("budget"))
     def budget_in_words(self, measure):
-        needs_none = measure.needs_no_budget
-        return budgets.in_words(measure.budget, needs_none=needs_none, language=language_of_reader())
+        return budget_in_words(measure)
