@@ -90,6 +90,7 @@ measures_plan_add                                       >> -- -- ++ ++ ++ -- -- 
 measures_plan_change plan                               >> +- +- ++ ++ ++ +- +- ++ >> >>
 measures_plan_history plan                              >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
 measures_plan_delete plan                               >> -- -- ++ ++ ++ -- -- ++ >> >>
+measures_plan_next plan                                  >> -- -- ++ ++ ++ -- -- ++ 00 00
 measures_plan_spreadsheets                              >> +- +- ++ ++ ++ +- +- ++ ++ ++
 measures_plan_spreadsheets_confirm                      >> -- -- >> >> >> -- -- >> >> >>
 measures_plan_spreadsheets_template =measures           >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
