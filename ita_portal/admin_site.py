@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.contrib import admin
+from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.translation import gettext_lazy as _
+
+from staff.first_password import OwnPasswordChangeForm
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
 ROOMS_IN_ORDER = ["assessments", "measures", "publications", "agencies", "jobs"]
@@ -74,6 +77,16 @@ class PortalAdminSite(admin.AdminSite):
             return False
         # Django answers whatever begins like the staff's addresses and is none of them with a view that finds nothing.
         return getattr(view, "__wrapped__", None) != self.catch_all_view
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """Django's own page, which names its form and leaves no other way to give it ours."""
+        request.current_app = self.name
+        view = PasswordChangeView.as_view(
+            form_class=OwnPasswordChangeForm,
+            success_url=reverse("admin:password_change_done", current_app=self.name),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return cast(TemplateResponse, view(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         found = [(panel.template, panel.context(request)) for panel in self._panels]

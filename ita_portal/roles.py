@@ -1,10 +1,12 @@
 """What each role may do, as one table; the backend that turns a user's role into permissions."""
 
+from typing import NamedTuple
+
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
-from agencies.models import User
+from agencies.models import IN_A_DIVISION, User
 
 VIEW_ALL = {
     "agencies.view_agency",
@@ -49,12 +51,42 @@ ENDORSING = {"measures.endorse_report"}
 PREPARING = {"publications.prepare_edition"}
 PUBLISHING = {"publications.publish_edition", "publications.withdraw_edition", "publications.redact_file"}
 
-# The order in which the work passes from hand to hand.
+# Of no model either: whose accounts one keeps, and which roles one gives to acting officials (staff/authority.py).
+EMPLOYING = {f"agencies.employ_{role}" for role in IN_A_DIVISION} | {
+    *("agencies.view_user", "agencies.add_user", "agencies.change_user"),
+    *_all_of("agencies", "actingappointment"),
+    *(f"agencies.appoint_{role}" for role in IN_A_DIVISION),
+}
+DEPUTISING = {f"agencies.appoint_{role}" for role in (User.Role.PLANNER, User.Role.PUBLISHER)}
+
+
+class Duty(NamedTuple):
+    """One line of the table: what is done (in the README the same words), with which permissions, by which roles."""
+
+    what: str
+    permissions: set[str]
+    roles: frozenset[str]
+
+
+EVERYBODY = frozenset(User.Role.values)
+HEADS = frozenset([User.Role.HEAD])
+THE_OFFICE = frozenset([User.Role.PLANNER, User.Role.PUBLISHER])
+PUBLISHERS = frozenset([User.Role.PUBLISHER])
+
+DUTIES = (
+    Duty("see the rows of the own agency", VIEW_ALL, EVERYBODY),
+    Duty("write reports with their evidence", REPORTING, EVERYBODY),
+    Duty("pass the reports of the own division on", ENDORSING, HEADS),
+    Duty("keep results, plans, measures, rounds and divisions", KEEPING, THE_OFFICE),
+    Duty("accept and return reports", REVIEWING, THE_OFFICE),
+    Duty("draft reasons and send documents for approval", PREPARING, THE_OFFICE),
+    Duty("keep the accounts of officers and heads, and appoint acting ones", EMPLOYING, THE_OFFICE),
+    Duty("publish and withdraw", PUBLISHING, PUBLISHERS),
+    Duty("appoint acting planners and publishers", DEPUTISING, PUBLISHERS),
+)
+
 PERMISSIONS: dict[str, frozenset[str]] = {
-    User.Role.OFFICER: frozenset(VIEW_ALL | REPORTING),
-    User.Role.HEAD: frozenset(VIEW_ALL | REPORTING | ENDORSING),
-    User.Role.PLANNER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING),
-    User.Role.PUBLISHER: frozenset(VIEW_ALL | KEEPING | REVIEWING | PREPARING | PUBLISHING),
+    role: frozenset().union(*(duty.permissions for duty in DUTIES if role in duty.roles)) for role in User.Role.values
 }
 
 

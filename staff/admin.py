@@ -1,5 +1,5 @@
-"""Where Django looks for admin pages; those of this room are the accounts and the queue."""
+"""Where Django looks for admin pages; those of this room are the accounts, the people and the queue."""
 
-from . import accounts, queued_jobs
+from . import accounts, people, queued_jobs
 
-__all__ = ["accounts", "queued_jobs"]
+__all__ = ["accounts", "people", "queued_jobs"]

@@ -36,7 +36,8 @@ def send_links(user_pks: list[int], *, scheme: str, host: str, language: str) ->
 
 
 def _who_may_sign_in(user_pks: list[int]) -> Iterable[User]:
-    return User.objects.filter(pk__in=user_pks, is_active=True, is_staff=True).select_related("agency")
+    found: Iterable[User] = User.objects.filter(pk__in=user_pks, is_active=True, is_staff=True).select_related("agency")
+    return found
 
 
 def _send_link(user: User, site: str) -> None:

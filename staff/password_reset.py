@@ -11,6 +11,7 @@ from django.urls import path
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .first_password import OwnPasswordForm
 from .password_mails import send_links
 
 
@@ -46,6 +47,7 @@ class LinkSent(StaffsRoomMixin, views.PasswordResetDoneView):
 class NewPassword(StaffsRoomMixin, views.PasswordResetConfirmView):
     """Takes the new password from whoever has a link that still counts."""
 
+    form_class = OwnPasswordForm
     title = _("Choose a new password")
 
 

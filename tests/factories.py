@@ -1,15 +1,18 @@
 """Plain functions that make one valid thing each; a test names only what matters to it."""
 
 import datetime
+import hashlib
 from decimal import Decimal
 from functools import cache
 
+from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.utils import timezone
 
-from agencies.models import Agency, Division, User
+from agencies.models import IN_A_DIVISION, ActingAppointment, Agency, Division, User
 from assessments.models import Assessment, Framework, Indicator
 from measures.kinds import ROUNDS
-from measures.models import Measure, Plan, Report, Round, Step
+from measures.models import Evidence, Measure, Plan, Report, Round, Step
 from publications import publishing
 from publications.models import Edition, Kind
 
@@ -42,13 +45,19 @@ def make_division(agency: Agency, name: str = "สำนักปลัด", **f
 def make_user(
     username: str = "staff", *, agency: Agency | None = None, role: str = User.Role.PLANNER, **fields
 ) -> User:
-    """A member of staff; an officer gets a division, a user without an agency is the host's superuser."""
+    """A member of staff; an officer or head gets a division, a user without an agency is the host's superuser."""
     if agency is None:
         return User.objects.create_superuser(username, password="secret", **fields)
-    if role == User.Role.OFFICER and "division" not in fields:
+    if role in IN_A_DIVISION and "division" not in fields:
         fields["division"] = agency.divisions.first() or make_division(agency)
     fields.setdefault("is_staff", True)  # as on every account made in the admin; Django's create_user says otherwise
     return User.objects.create_user(username, password="secret", agency=agency, role=role, **fields)
+
+
+def appoint(user: User, role: str, *, days: tuple[int, int] = (0, 0), **fields) -> ActingAppointment:
+    """An acting official from one day to another, counted from today."""
+    first, last = (timezone.localdate() + datetime.timedelta(days=number) for number in days)
+    return user.acting_appointments.create(role=role, starts_on=first, ends_on=last, **fields)
 
 
 def make_assessment(agency: Agency, year: int = 2565, scores: list[str | None] | None = None, **fields) -> Assessment:
@@ -114,6 +123,20 @@ def make_report(measure: Measure, round_: Round, division: Division | None = Non
     seen = {"happened_on": round_.covers_from, "url": "https://www.example.go.th/activity"}
     report.evidence.create(caption="ภาพกิจกรรม", **seen)
     return report
+
+
+def make_file(report: Report, content: bytes = b"%PDF-1.7", *, thumbnail: bytes = b"", **fields) -> Evidence:
+    """A piece of evidence with a stored file: a picture when it has a thumbnail, else a PDF; dated in the round."""
+    ending, content_type = ("jpg", "image/jpeg") if thumbnail else ("pdf", "application/pdf")
+    piece = Evidence(
+        report=report, **{"caption": "เอกสาร", "happened_on": report.round.covers_from, "position": 9} | fields
+    )
+    piece.sha256, piece.size, piece.content_type = hashlib.sha256(content).hexdigest(), len(content), content_type
+    piece.file.save(f"a.{ending}", ContentFile(content), save=False)
+    if thumbnail:
+        piece.thumbnail.save("small.jpg", ContentFile(thumbnail), save=False)
+    piece.save()
+    return piece
 
 
 def make_year(agency: Agency | None = None, year: int = 2566, **plan_fields) -> Plan:

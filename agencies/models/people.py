@@ -14,7 +14,14 @@ from agencies.usernames import normalise, validate_username
 from .agency import Agency, Division
 
 
-class StaffManager(UserManager):
+class StaffQuerySet(models.QuerySet["User"]):
+    def holding(self, role: str, on: datetime.date | None = None) -> Self:
+        """Those who hold a role on a day (today), as their own post or as acting official; hosts hold none."""
+        acting = ActingAppointment.objects.on(on or timezone.localdate()).filter(role=role)
+        return self.filter(Q(role=role) | Q(pk__in=acting.values("user")), is_superuser=False)
+
+
+class StaffManager(UserManager.from_queryset(StaffQuerySet)):  # type: ignore[misc]  # a class made by Django
     """Finds a person by any spelling of the user name that looks like the one kept."""
 
     use_in_migrations = False

@@ -45,7 +45,7 @@ def kind_meant(value: str) -> Kind:
 
 def only_publishers(edition_admin: ModelAdmin, request) -> TemplateResponse:
     """Say by name who publishes and withdraws, to somebody who may not."""
-    publishers = User.objects.filter(agency=request.user.agency_id, role=User.Role.PUBLISHER, is_active=True)
+    publishers = User.objects.holding(User.Role.PUBLISHER).filter(agency=request.user.agency_id, is_active=True)
     context = {
         **edition_admin.admin_site.each_context(request),
         "title": _("Only the Palad or the chief executive can do this"),

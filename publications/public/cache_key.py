@@ -1,14 +1,13 @@
-"""What a kept page depends on, read in one light query: publishing or withdrawing anything gives another answer."""
+"""What a kept page depends on, read in one light query: publishing, withdrawing or redacting gives another answer."""
 
 from django.db import connection
 
 # Written by hand because it runs on every request: through the ORM it takes twenty times as long to prepare. A host's
-# agency is the one of that domain, or the only one there is; either way it is among these rows. The newest edition
+# agency is the one of that domain, or the only one there is; either way it is among these rows. The newest event
 # stands for all before it, for its content names the hash of the one before.
 STATE = """
     SELECT agency.id, agency.domain,
-        (SELECT sha256 FROM publications_edition WHERE agency_id = agency.id ORDER BY id DESC LIMIT 1),
-        (SELECT COUNT(withdrawn_at) FROM publications_edition WHERE agency_id = agency.id)
+        (SELECT sha256 FROM publications_event WHERE agency_id = agency.id ORDER BY number DESC LIMIT 1)
     FROM agencies_agency AS agency
     WHERE agency.domain = %s OR agency.id IN (SELECT id FROM agencies_agency ORDER BY id LIMIT 2)
     ORDER BY agency.id

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from publications.hashing import sha256_of
 from publications.models import PublishedFile
 
-from .editions import EditionDamaged, Erased, PublishedEditions, Withdrawn
+from .editions import Erased, PublishedEditions, Withdrawn
 from .files import StoredFile
 
 # What a browser shows and does not run; everything else is downloaded.
@@ -50,10 +50,20 @@ def _no_file() -> Http404:
 
 
 def _response(kept: FieldFile, sha256: str, content_type: str, name: str) -> HttpResponse:
-    with kept.open() as file:
-        content = file.read()
+    content = _bytes_of(kept)
     if sha256_of(content) != sha256:
-        raise EditionDamaged(sha256)
+        sentence = _("This file is damaged and is not shown. Whoever runs the portal brings it back from a backup.")
+        return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
     response = StoredFile(content, sha256=sha256, content_type=content_type, name=name)
     response.headers["Content-Disposition"] = content_disposition_header(content_type not in SHOWN, name) or ""
     return response
+
+
+def _bytes_of(kept: FieldFile) -> bytes:
+    """The stored bytes; none where the file is gone."""
+    try:
+        with kept.open() as file:
+            content: bytes = file.read()
+    except OSError:
+        return b""
+    return content

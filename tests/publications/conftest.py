@@ -8,4 +8,4 @@ from publications.render import pdf
 @pytest.fixture
 def press(monkeypatch) -> None:
     """Print nothing: bytes that tell editions apart stand in for the PDF, which takes a second to make."""
-    monkeypatch.setattr(pdf, "render", lambda document, sha256: b"%PDF-1.7 of " + str(sha256).encode())
+    monkeypatch.setattr(pdf, "render", lambda document, sha256, **_: b"%PDF-1.7 of " + str(sha256).encode())

@@ -241,13 +241,17 @@ def test_a_real_plans_page_is_shown_with_few_queries(sample, palad):
 def test_who_may_not_publish_reads_by_name_who_may(agency, plan, role, method):
     factories.make_user("palad", agency=agency, role=User.Role.PUBLISHER, first_name="สมชาย", last_name="ใจดี")
     factories.make_user("gone", agency=agency, role=User.Role.PUBLISHER, is_active=False)
+    factories.appoint(factories.make_user("was", agency=agency), User.Role.PUBLISHER, days=(-9, -1))
+    factories.appoint(
+        factories.make_user("สมศรี", agency=agency, role=User.Role.OFFICER), User.Role.PUBLISHER, days=(0, 0)
+    )
     factories.make_user("palad.other", agency=factories.make_agency("อบต.อื่น"), role=User.Role.PUBLISHER)
     client = Client(headers={"host": "localhost"})
     client.force_login(factories.make_user("me", agency=agency, role=role))
     response = getattr(client, method)(address(plan))
     assert response.status_code == 403
     shown = BeautifulSoup(response.content.decode(), "html5lib")
-    assert [words(person) for person in shown.select("section.module li")] == ["สมชาย ใจดี"]
+    assert [words(person) for person in shown.select("section.module li")] == ["สมชาย ใจดี", "สมศรี"]
     assert thai("Only the Palad or the chief executive can do this") in words(shown.h1)
     assert ("ส่งขออนุมัติ" in words(shown.select_one("section.module"))) == (role == User.Role.PLANNER)
 

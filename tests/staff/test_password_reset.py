@@ -150,9 +150,9 @@ def test_the_mail_is_tried_again_when_it_cannot_be_sent(somsri, monkeypatch):
 
 
 def test_who_has_no_address_is_told_whom_to_ask():
-    asks_the_host = "กรุณาติดต่อผู้ดูแลระบบส่วนกลาง"
-    assert asks_the_host in text(Client(headers={"host": "localhost"}).get(ASK))
-    assert asks_the_host in text(ask("nobody@example.go.th"))
+    asks_the_office = "กรุณาติดต่อสำนักปลัดเพื่อขอรหัสผ่านใหม่"
+    assert asks_the_office in text(Client(headers={"host": "localhost"}).get(ASK))
+    assert asks_the_office in text(ask("nobody@example.go.th"))
 
 
 def test_what_is_no_address_is_refused_in_thai(somsri):
