@@ -137,6 +137,11 @@ class Round(models.Model):
         return self.closed_at is not None
 
     @property
+    def has_fixed_due_date(self) -> bool:
+        """Whether its day due stays as it is, and single reports only get more time; true once it is open with one."""
+        return self.is_opened and self.due_on is not None
+
+    @property
     def proposed_due_date(self) -> DueDate:
         """The due date that follows from the round's last day and the agency's setting."""
         return reckon(self.covers_to, self.plan.agency.days_to_report)

@@ -34,8 +34,12 @@ ACTS = {
     "show": lambda report, by, at, day: report.evidence.create(caption="ภาพ", url="https://a.go.th", happened_on=day),
     "hide": lambda report, by, at, day: report.evidence.all().delete(),
 }
+# What leads somewhere, drawn more often than the rest.
+OFTEN = ["submit", "accept", "rewrite", "return", "show"] * 4
 steps = st.lists(
-    st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 60), st.integers(-30, 60)), min_size=1, max_size=14
+    st.tuples(st.sampled_from([*sorted(ACTS), *OFTEN]), st.integers(0, 60), st.integers(-30, 60)),
+    min_size=1,
+    max_size=14,
 )
 real = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -91,8 +95,7 @@ def test_a_report_is_punctual_only_if_its_text_was_handed_in_by_a_day_granted_be
 @given(sequence=steps)
 def test_once_the_day_due_has_passed_unsubmitted_no_sequence_leads_to_a_punctual_report(report, user, sequence):
     with transaction.atomic():
-        late = [(act, day + 8 if number == 0 else day, until) for number, (act, day, until) in enumerate(sequence)]
-        seen = play(report, user, [("rewrite", 7, 0), ("rewrite", 1, 0), *late])
+        seen = play(report, user, [("hide", 7, 0), ("hide", 1, 0), *sequence])
         assert all(is_late(row.facts()) for row in seen if row.is_accepted)
         transaction.set_rollback(True)
 
