@@ -83,13 +83,20 @@ measures.round changelist      200/200 200/200 200/200 200/200 200/200
 measures.round add             403/403 403/403 403/403 403/403 403/403
 measures.round change          200/403 200/200 200/200 200/200 302/302
 measures.round history         200/200 200/200 200/200 200/200 302/302
-measures.round delete          403/403 200/200 200/200 200/200 302/302
+measures.round delete          403/403 403/403 403/403 403/403 302/302
 measures.report changelist     200/200 200/200 200/200 200/200 200/200
 measures.report add            403/403 403/403 403/403 403/403 403/403
 measures.report change         200/200 200/200 200/200 200/200 302/302
 measures.report history        200/200 200/200 200/200 200/200 302/302
 measures.report delete         403/403 200/200 200/200 200/200 302/302
 measures.report file           200/200 200/200 200/200 200/200 404/404
+measures.round review_list     403/405 200/405 200/405 200/405 200/405
+measures.round review_round    403/405 200/405 200/405 200/405 404/405
+measures.round review_open     403/403 200/200 200/200 200/200 404/404
+measures.round review_chosen   405/403 405/302 405/302 405/302 405/404
+measures.round review_missing  405/403 405/302 405/302 405/302 405/404
+measures.round review_close    403/403 200/302 200/302 200/302 404/404
+measures.round review_reopen   403/403 200/200 200/200 200/200 404/404
 publications.edition changelist 200/200 200/200 200/200 200/200 200/200
 publications.edition add       403/403 403/403 403/403 403/403 403/403
 publications.edition change    200/403 200/403 200/403 200/403 302/403
@@ -175,6 +182,10 @@ class World:
         for name in ("preview", "preview_pdf", "prepare", "publish"):
             found[f"publications.edition {name}"] = reverse(f"admin:publications_edition_{name}", args=[plan, "plan"])
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
+        for name in ("round", "open", "chosen", "missing", "close", "reopen"):
+            address = reverse(f"admin:review_{name}", args=[self.rows["measures.round"].pk])
+            found[f"measures.round review_{name}"] = address
+        found["measures.round review_list"] = reverse("admin:review_list")
         result = self.rows["assessments.assessment"].pk
         found["assessments.assessment ways"] = reverse("admin:assessments_assessment_ways", args=[result])
         found["measures.report file"] = reverse("admin:measures_evidence_file", args=[self.evidence.pk])
