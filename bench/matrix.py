@@ -1,4 +1,4 @@
-"""The planners' overview of a round: 30 measures × 20 divisions × 4 rounds against 9 × 4: time and number of queries."""
+"""The overview of a round: 30 measures × 20 divisions × 4 rounds against 9 × 4, in time and number of queries."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,5 +1,6 @@
 """One report as a cell of the overview: its state in a word and a shape, and what has to be noticed about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,9 +41,9 @@ class Cell:
     marks: tuple[str, ...]
 
 
-def cell_of(report: Report, heads: frozenset[int], today: date) -> Cell:
-    """The cell of a report; `heads` are the divisions whose head looks at reports first."""
-    facts, state = report.facts(), state_of(report, heads)
+def cell_of(report: Report, days: Sequence[date | None], heads: frozenset[int], today: date) -> Cell:
+    """The cell of a report; `days` are those of its evidence, `heads` the divisions whose head looks at it first."""
+    facts, state = report.facts(tuple(days)), state_of(report, heads)
     overdue = state is not CellState.EXCUSED and is_overdue(facts, today)
     late = report.is_owed and is_late(facts)
     marks = [

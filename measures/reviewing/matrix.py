@@ -1,17 +1,17 @@
 """The overview of a round: measures × divisions, computed whole before it is drawn, in a fixed number of queries."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
 from agencies.models import Agency, Division, Role, User
-from measures.models import Evidence, Measure, Round
-from measures.progress import Progress, progress
+from measures.models import Measure, Round
+from measures.progress import Progress, Standing, progress
 
 from .cells import Cell, CellState, Drawn, cell_of, drawn
 
@@ -71,10 +71,14 @@ class Matrix:
 
 def cells_of(round_: Round, today: date) -> list[Cell]:
     """Every report of a round as a cell."""
-    days = Prefetch("evidence", Evidence.objects.order_by().only("report", "happened_on"))
+    # Only what says done, and is accepted, needs its evidence to be told how far it is.
+    done = round_.reports.accepted().filter(implementation=Standing.DONE).order_by()
+    days: dict[int, list[date | None]] = defaultdict(list)
+    for pk, day in done.filter(evidence__isnull=False).values_list("pk", "evidence__happened_on"):
+        days[pk].append(day)
     heads = headed(round_.plan.agency) if round_.plan.agency.heads_review else frozenset()
-    reports = round_.reports.order_by().only(*COLUMNS).prefetch_related(days)
-    return [cell_of(report, heads, today) for report in reports]
+    reports = round_.reports.order_by().only(*COLUMNS)
+    return [cell_of(report, days[report.pk], heads, today) for report in reports]
 
 
 def headed(agency: Agency) -> frozenset[int]:

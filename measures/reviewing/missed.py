@@ -36,15 +36,16 @@ def missed(round_: Round) -> Missed:
 
 def _not_owned(round_: Round) -> list[NotOwned]:
     measures = Measure.objects.filter(plan=round_.plan_id).prefetch_related("divisions", "plan__agency__divisions")
-    owners = {measure.pk: {owner.pk for owner in measure.owners()} for measure in measures}
-    asked = round_.reports.owed().exclude(status=Report.Status.ACCEPTED).select_related("measure", "division")
-    found = [(report, _why(report, owners[report.measure_id])) for report in asked]
-    return [NotOwned(report, why) for report, why in found if why]
+    owners = {(measure.pk, owner.pk) for measure in measures for owner in measure.owners()}
+    asked = round_.reports.owed().exclude(status=Report.Status.ACCEPTED)
+    # Of hundreds only their numbers are read, of the few that are found all that is told of them.
+    known = asked.values_list("pk", "measure", "division", "division__is_active")
+    found = {pk: _why(is_active, (measure, division) in owners) for pk, measure, division, is_active in known}
+    rows = asked.filter(pk__in=[pk for pk, why in found.items() if why]).select_related("measure", "division")
+    return [NotOwned(report, found[report.pk]) for report in rows]
 
 
-def _why(report: Report, owners: set[int]) -> str:
-    if not report.division.is_active:
+def _why(is_active: bool, is_owner: bool) -> str:
+    if not is_active:
         return _("The division was closed.")
-    if report.division_id not in owners:
-        return _("The measure has other owners now.")
-    return ""
+    return "" if is_owner else _("The measure has other owners now.")
