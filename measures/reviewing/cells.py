@@ -12,8 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from agencies.models import Division
-from measures.models import Measure, Report
+from measures.models import Report
 from measures.progress import Owed, Standing, is_late, is_overdue, standing
 from thai.templatetags.thai import be_date_short
 
@@ -76,18 +75,17 @@ class Drawn:
     look: str
 
 
-def drawn(cell: Cell, measure: Measure, division: Division, chosen: frozenset[int] | None, page: str) -> Drawn:
-    """What the page prints of a cell, at the place of 0 in `page` its report's number.
+def drawn(cell: Cell, name: str, chosen: frozenset[int] | None, page: str) -> Drawn:
+    """What the page prints of a cell that is called `name`, at the place of 0 in `page` its report's number.
 
     `chosen` are the reports that are ticked, None where nothing can be ticked.
     """
     pk, tick = cell.report.pk, ""
     if chosen is not None:
-        name = _("choose the report on measure %(number)s, %(division)s")
         tick = format_html(
             '<input type="checkbox" name="report" value="{}" aria-label="{}"{}>',
             str(pk),
-            name % {"number": measure.number, "division": division},
+            name,
             SafeString(" checked") if pk in chosen else "",
         )
     look = _look(cell.state, cell.marks, get_language() or "")

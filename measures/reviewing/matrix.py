@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Division, Role, User
 from measures.models import Measure, Round
@@ -97,7 +98,8 @@ def matrix_of(round_: Round, cells: Iterable[Cell], filters: Filters, chosen: fr
     by_place = {(cell.report.measure_id, cell.report.division_id): cell for cell in shown}
     rows: list[Row] = []
     columns: list[list[Cell]] = [[] for _division in divisions]
-    page = reverse(REPORT_PAGE, args=[0])  # looked up once: there are hundreds of cells
+    # Looked up once: there are hundreds of cells.
+    page, name = reverse(REPORT_PAGE, args=[0]), _("choose the report on measure %(number)s, %(division)s")
     for measure in Measure.objects.filter(plan=round_.plan_id).only("number", "title"):
         found = [by_place.get((measure.pk, division.pk)) for division in divisions]
         there = [cell for cell in found if cell]
@@ -106,7 +108,10 @@ def matrix_of(round_: Round, cells: Iterable[Cell], filters: Filters, chosen: fr
         for column, cell in zip(columns, found, strict=True):
             column.extend([cell] if cell else [])
         pairs = zip(found, divisions, strict=True)
-        drawn_cells = [drawn(cell, measure, division, chosen, page) if cell else None for cell, division in pairs]
+        drawn_cells = [
+            drawn(cell, name % {"number": measure.number, "division": division.name}, chosen, page) if cell else None
+            for cell, division in pairs
+        ]
         rows.append(Row(measure, drawn_cells, progress_of(there)))
     return Matrix(
         divisions,
