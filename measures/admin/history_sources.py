@@ -1,9 +1,9 @@
-"""What the history of a plan or a measure tells: the plan's own texts, its measures, owners, indicators and steps."""
+"""What the history of a plan, a measure or a round tells: their own texts and those of what hangs on them."""
 
 from django.utils.translation import gettext as _
 
 from audit.changes import HistorySource
-from measures.models import Measure, Plan, Step
+from measures.models import Measure, Plan, Report, Round, Step
 
 
 def of_plan(plan: Plan) -> tuple[HistorySource, ...]:
@@ -17,6 +17,18 @@ def of_plan(plan: Plan) -> tuple[HistorySource, ...]:
 def of_measure(measure: Measure) -> tuple[HistorySource, ...]:
     """The records of one measure and its steps."""
     return _of_measures(Measure.history.filter(id=measure.pk), Measure.objects.filter(pk=measure.pk))
+
+
+def of_round(round_: Round) -> tuple[HistorySource, ...]:
+    """The records of a round itself and of its reports."""
+    names = {report.pk: str(report) for report in round_.reports.select_related("measure", "division")}
+    return (
+        HistorySource(Round.history.filter(id=round_.pk), lambda record: _("Round of follow-up")),
+        HistorySource(
+            Report.history.filter(round=round_.pk),
+            lambda record: _("Report %(report)s") % {"report": names.get(record.id, _("a deleted one"))},
+        ),
+    )
 
 
 def _of_measures(records, there) -> tuple[HistorySource, ...]:

@@ -28,12 +28,13 @@ from .serving import effects, matrix
 
 
 class RoundForm(forms.ModelForm):
-    """A round of a plan; one that exists stays of its kind."""
+    """A round of a plan; one that exists stays of its kind, and once it is open its day due stays."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "kind" in self.fields:
-            self.fields["kind"].disabled = True
+        fixed = [*(["kind"] if self.instance.pk else []), *(["due_on"] if self.instance.has_fixed_due_date else [])]
+        for name in set(fixed) & set(self.fields):
+            self.fields[name].disabled = True
 
 
 class RoundInline(StaffInline):
@@ -64,9 +65,9 @@ def missing_rounds(plan: Plan) -> list[dict]:
 
 
 def state_of(round_: Round) -> str:
-    """Open, or closed and since when."""
+    """Not opened yet, open, or closed and since when."""
     if not round_.is_closed:
-        return gettext("open")
+        return str(round_.state.label)
     return gettext("closed on %(when)s") % {"when": be_datetime(round_.closed_at)}
 
 

@@ -16,6 +16,7 @@ NOTHING_DONE = _("Say what was done before the report is submitted.")
 CLOSED = _("Its round is closed; a report of a closed round is not changed any more.")
 AWAITS_ITS_HEAD = _("The head of its division has not passed this report on yet.")
 CHANGED_MEANWHILE = _("The report was changed by somebody else meanwhile. Look at it again.")
+NOT_LATER = _("The new day must lie after the day on which the report is due now.")
 NOT_RELEASED = _("An accepted report, or one that is not owed any more, cannot be released.")
 NOT_DECIDED = {"accepted_by": None, "accepted_at": None, "endorsed_by": None, "endorsed_at": None}
 NOT_EXCUSED = {"excused_by": None, "excused_at": None, "excuse": ""}
@@ -66,11 +67,12 @@ class ReportProcess(models.Model):
 
     def next_statuses(self, *, writing: bool = True, endorsing: bool = False, reviewing: bool = False) -> list[Status]:
         """The statuses to which somebody who may do these things can bring it, in the order of the process."""
+        passing_on = endorsing and self.heads_review()
         may = {
             self.Status.DRAFT: writing,
             self.Status.SUBMITTED: writing,
-            self.Status.ENDORSED: endorsing and self.heads_review(),
-            self.Status.RETURNED: reviewing or (endorsing and self.status == self.Status.SUBMITTED),
+            self.Status.ENDORSED: passing_on,
+            self.Status.RETURNED: reviewing or (passing_on and self.status == self.Status.SUBMITTED),
             self.Status.ACCEPTED: reviewing and not self.awaits_its_head(),
         }
         return [status for status in self.Status if may[status] and self.status in self.BEFORE[status]]
@@ -114,7 +116,7 @@ class ReportProcess(models.Model):
 
         Raises WrongState, also while the head of its division has to look at it first.
         """
-        if self.awaits_its_head():
+        if self.heads_review() and self._is_now([self.Status.SUBMITTED]):
             raise WrongState(AWAITS_ITS_HEAD)
         values = {"accepted_by": by, "accepted_at": at or timezone.now(), **NOT_EXCUSED}
         self._move(self.Status.ACCEPTED, "accepted", by, at, **values)
@@ -133,11 +135,12 @@ class ReportProcess(models.Model):
         """
         handed_in = [self.Status.SUBMITTED, self.Status.ENDORSED, self.Status.ACCEPTED]
         values = {"submitted_by": by, "submitted_at": at or timezone.now(), **NOT_DECIDED}
-        if self.status in handed_in:
+        was_handed_in = self._is_now(handed_in)
+        if was_handed_in:
             self._change(Q(status__in=handed_in), CHANGED_MEANWHILE, "rewritten", by, at, **SUBMITTED_AGAIN, **values)
-        elif self.round.is_closed:
+        elif Round.objects.exclude(closed_at=None).filter(pk=self.round_id).exists():
             raise WrongState(CLOSED)
-        return self.status in handed_in
+        return was_handed_in
 
     # More time, and none owed
 
@@ -147,12 +150,12 @@ class ReportProcess(models.Model):
         now = at or timezone.now()
         if not reason.strip():
             raise WrongState(_("Give the reason for the extension."))
-        if self.round.due_on is None or until <= (self.due_on or until):
-            raise WrongState(_("The new day must lie after the day on which the report is due now."))
-        if timezone.localdate(now) > self.round.due_on:
+        due_on = Round.objects.values_list("due_on", flat=True).get(pk=self.round_id)
+        if due_on is not None and timezone.localdate(now) > due_on:
             raise WrongState(_("The report was due already; what is late stays late, and no extension changes it."))
         values = {"extended_to": until, "extension_reason": reason.strip(), "extended_by": by, "extended_at": now}
-        self._change(Q(), CHANGED_MEANWHILE, "extended", by, at, reason.strip(), **values)
+        later = Q(round__due_on__lt=until) & (Q(extended_to=None) | Q(extended_to__lt=until))
+        self._change(later, NOT_LATER, "extended", by, at, reason.strip(), **values)
 
     def release(self, *, by, reason: str, at=None) -> None:
         """Say that it is not owed any more; what was written stays. Raises WrongState, also without a reason."""
@@ -165,6 +168,10 @@ class ReportProcess(models.Model):
     def owe_again(self, *, by, at=None) -> None:
         """Take back that it is not owed any more. Raises WrongState when it is owed."""
         self._change(~Q(excused_at=None), _("This report is owed already."), "owed_again", by, at, **NOT_EXCUSED)
+
+    def _is_now(self, statuses: list[Status]) -> bool:
+        """Whether the row, whoever changed it since this was read, is in one of these statuses."""
+        return type(self).objects.filter(pk=self.pk, status__in=statuses).exists()
 
     def _move(self, status: Status, act: str, by, at, note: str = "", **values) -> None:
         """Go to `status` if the row as it is now, whoever changed it meanwhile, can go there."""

@@ -174,9 +174,14 @@ class Report(ReportProcess):
     def is_owed(self) -> bool:
         return self.excused_at is None
 
-    def facts(self) -> Owed:
-        """What its standing follows from (measures/progress.py)."""
-        extension = None
+    def facts(self, evidence_days: tuple[datetime.date | None, ...] | None = None) -> Owed:
+        """What its standing follows from (measures/progress.py); while its division writes, nothing is submitted.
+
+        Whoever tells of hundreds of reports gives the days of their evidence, read together.
+        """
+        if evidence_days is None:
+            evidence_days = tuple(piece.happened_on for piece in self.evidence.all())
+        extension, is_with_division = None, self.status in [self.Status.DRAFT, self.Status.RETURNED]
         if self.extended_to and self.extended_at:
             extension = Extension(self.extended_to, timezone.localdate(self.extended_at))
         return Owed(
@@ -185,8 +190,8 @@ class Report(ReportProcess):
             due_on=self.round.due_on,
             is_accepted=self.is_accepted,
             implementation=self.implementation,
-            submitted_on=timezone.localdate(self.submitted_at) if self.submitted_at else None,
-            evidence_days=tuple(piece.happened_on for piece in self.evidence.all()),
+            submitted_on=timezone.localdate(self.submitted_at) if self.submitted_at and not is_with_division else None,
+            evidence_days=evidence_days,
             extension=extension,
         )
 

@@ -7,11 +7,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Division
 from audit.history import ChangeSource, Records, recorded_as, recording
 from measures.due_dates import DueDate, reckon
 from measures.kinds import ROUNDS
 
-from .plan import Plan
+from .plan import Measure, Plan
 from .stamps import moment, person
 
 
@@ -136,6 +137,11 @@ class Round(models.Model):
         return self.closed_at is not None
 
     @property
+    def has_fixed_due_date(self) -> bool:
+        """Whether its day due stays as it is, and single reports only get more time; true once it is open with one."""
+        return self.is_opened and self.due_on is not None
+
+    @property
     def proposed_due_date(self) -> DueDate:
         """The due date that follows from the round's last day and the agency's setting."""
         return reckon(self.covers_to, self.plan.agency.days_to_report)
@@ -155,35 +161,38 @@ class Round(models.Model):
             return self.open_reports(by=by, at=at)
 
     def open_reports(self, *, by=None, at: datetime.datetime | None = None) -> int:
-        """Give the owners the (empty) reports that they lack in this round; returns how many were missing."""
-        reports = self.reports.model
-        there = set(self.reports.values_list("measure", "division"))
-        lacking = [
-            reports(round=self, measure=measure, division=division)
-            for measure in self.plan.measures.prefetch_related("divisions")
-            for division in measure.owners()
-            if (measure.pk, division.pk) not in there
-        ]
-        with transaction.atomic(), recording(self.reports.all()):
-            created = reports.objects.bulk_create(lacking)
+        """Give the owners the (empty) reports that they lack in this round; returns how many were missing.
+
+        Raises WrongState in a closed round.
+        """
+        reports, now = self.reports.model, at or timezone.now()
         act = reports._meta.get_field("acts").related_model
-        now = at or timezone.now()
-        act.objects.bulk_create(act(report=report, act=act.Act.OPENED, by=by, at=now) for report in created)
+        with transaction.atomic(), recording(self.reports.all()):
+            if not Round.objects.select_for_update().filter(pk=self.pk, closed_at=None):
+                raise WrongState(_("This round is closed already."))
+            lacking = [reports(round=self, measure=measure, division=owner) for measure, owner in self.without_report()]
+            created = reports.objects.bulk_create(lacking)
+            act.objects.bulk_create(act(report=report, act=act.Act.OPENED, by=by, at=now) for report in created)
         return len(created)
+
+    def without_report(self) -> list[tuple[Measure, Division]]:
+        """The owners that have no report of this round, each with its measure."""
+        there = set(self.reports.values_list("measure", "division"))
+        owned = Measure.objects.filter(plan=self.plan_id).prefetch_related("divisions", "plan__agency__divisions")
+        pairs = [(measure, owner) for measure in owned for owner in measure.owners()]
+        return [(measure, owner) for measure, owner in pairs if (measure.pk, owner.pk) not in there]
 
     def close(self, *, by, at=None) -> None:
         """End this round: its reports are not changed any more, and who owes one is settled by those that there are.
 
-        Raises WrongState when it is not open.
+        Owners whose report was never opened owe it from now on. Raises WrongState when the round is not open.
         """
         with transaction.atomic(), recording(Round.objects.filter(pk=self.pk)):
             open_row = Round.objects.filter(pk=self.pk, is_opened=True, closed_at=None)
-            if not open_row.update(closed_by=by, closed_at=at or timezone.now()):
-                is_opened = Round.objects.filter(pk=self.pk, is_opened=True).exists()
-                raise WrongState(
-                    _("This round is closed already.") if is_opened else _("This round is not opened yet.")
-                )
+            if open_row.select_for_update().first() is None:
+                raise WrongState(_("This round is not open: it is closed already or was never opened."))
             self.open_reports(by=by, at=at)
+            open_row.update(closed_by=by, closed_at=at or timezone.now())
         self.refresh_from_db(fields=["closed_by", "closed_at"])
 
     def reopen(self, *, by, reason: str, at=None) -> None:

@@ -115,6 +115,9 @@ class RoundResource(TableResource):
         super().before_save_instance(instance, row, **kwargs)
         if instance.is_closed:
             raise ValidationError(_("This round is closed and is not changed any more."))
+        stored = Round.objects.filter(pk=instance.pk).first()
+        if stored and stored.has_fixed_due_date and stored.due_on != instance.due_on:
+            raise ValidationError(_("This round is open, so the day on which its reports are due is not changed."))
 
     def rows(self, queryset):
         rounds = Round.objects.select_related("plan__agency")

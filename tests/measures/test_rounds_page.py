@@ -1,80 +1,83 @@
-"""A round's page: reports are opened for its owners, and closing asks first."""
+"""A round's own page: its title, days and approval; its history; its day due, which stays once it is open."""
+
+import datetime
 
 import pytest
-from django.test import Client
 
-from agencies.models import User
-from measures.models import Report, Round
+from measures.models import Round
 from tests import factories
 from tests.readers import soup, text
-from tests.staff_pages import form_of, page, staff
+from tests.staff_pages import form_of, page, send, staff
 
 pytestmark = pytest.mark.django_db
 
-
-def press(client: Client, round_: Round, action: str, **more):
-    """A button on the round's page."""
-    return client.post(
-        page("measures_round_changelist"), {"action": action, "_selected_action": [str(round_.pk)], **more}, follow=True
-    )
+DUE = datetime.date(2023, 4, 17)
 
 
-def test_reports_are_opened_for_every_owner_once(agency):
-    plan = factories.make_year(agency)
-    factories.make_division(agency, "กองคลัง")
-    progress, client = plan.rounds.get(kind="progress"), staff(agency)
-    assert "เปิดแบบรายงานแล้ว 2 ฉบับ" in text(press(client, progress, "open_reports"))
-    response = press(client, progress, "open_reports")
-    assert "เปิดแบบรายงานแล้ว 0 ฉบับ" in text(response)
-    assert len(soup(response).select("section tbody tr")) == 2
+@pytest.fixture
+def planned(plan) -> Round:
+    plan.rounds.all().delete()
+    return factories.make_round(plan, is_opened=False, due_on=DUE)
 
 
-def test_closing_a_round_asks_first_and_says_what_is_not_accepted(agency):
-    plan = factories.make_year(agency)
-    progress, client = plan.rounds.get(kind="progress"), staff(agency)
-    factories.make_report(plan.measures.get(), progress, status="submitted")
-    asked = press(client, progress, "close_rounds")
-    assert "รับรองแล้ว 0 จาก 1 รายงาน" in text(asked)
-    assert not Round.objects.get(pk=progress.pk).is_closed
-    done = client.post(page("measures_round_changelist"), form_of(asked), follow=True)
-    progress.refresh_from_db()
-    assert progress.closed_by.role == User.Role.PLANNER
-    assert "ปิดแล้วเมื่อ" in text(done)
-    assert "รอบที่เลือกปิดไปแล้ว" in text(press(client, progress, "close_rounds", confirmed="yes"))
+def test_the_day_due_is_set_until_the_round_is_open_and_then_only_read(planned, agency):
+    client, address = staff(agency), page("measures_round_change", planned.pk)
+    send(client, address, due_on="02/05/2566")
+    planned.refresh_from_db()
+    assert planned.due_on == datetime.date(2023, 5, 2)
+    planned.open(by=factories.make_user("opener", agency=agency))
+    asked = client.get(address)
+    assert "due_on" not in form_of(asked)
+    assert "2 พฤษภาคม พ.ศ. 2566" in text(asked)
+    client.post(address, form_of(asked) | {"due_on": "30/09/2566"})
+    assert Round.objects.get().due_on == datetime.date(2023, 5, 2)
 
 
-def test_no_report_is_opened_in_a_closed_round(agency):
-    progress, final = factories.make_year(agency).rounds.order_by("covers_to")
-    progress.close(by=factories.make_user(agency=agency))
-    progress.reports.all().delete()
-    sent = {"action": "open_reports", "_selected_action": [str(progress.pk), str(final.pk)]}
-    staff(agency).post(page("measures_round_changelist"), sent)
-    assert [report.round for report in Report.objects.all()] == [final]
+def test_the_plans_page_does_not_move_the_day_due_of_an_open_round_either(planned, agency):
+    client, address = staff(agency), page("measures_plan_change", planned.plan_id)
+    send(client, address, rounds__0__due_on="02/05/2566")
+    assert Round.objects.get(pk=planned.pk).due_on == datetime.date(2023, 5, 2)
+    planned.refresh_from_db()
+    planned.open(by=factories.make_user("opener", agency=agency))
+    send(client, address, rounds__0__due_on="30/09/2566", rounds__0__title="ชื่อใหม่")
+    kept = Round.objects.get(pk=planned.pk)
+    assert (kept.due_on, kept.title) == (datetime.date(2023, 5, 2), "ชื่อใหม่")
 
 
-def test_a_closed_round_is_not_deleted(agency):
-    progress, final = factories.make_year(agency).rounds.order_by("covers_to")
-    progress.close(by=factories.make_user(agency=agency))
+def test_a_round_has_its_own_approval(planned, agency):
+    approval = {"approved_on": "28/04/2566", "approver_name": "นายก", "approver_position": "นายก อบต."}
+    send(staff(agency), page("measures_round_change", planned.pk), **approval)
+    kept = Round.objects.get()
+    assert (kept.approved_on, kept.approver_name) == (datetime.date(2023, 4, 28), "นายก")
+
+
+def test_the_history_tells_what_happened_to_a_round_and_its_reports_with_old_and_new_text(planned, agency):
     client = staff(agency)
-    for round_, answer in ((progress, 403), (final, 302)):
+    send(client, page("measures_round_change", planned.pk), title="รอบหกเดือน")
+    planned.refresh_from_db()
+    user = factories.make_user("opener", agency=agency)
+    planned.open(by=user)
+    planned.close(by=user)
+    planned.reopen(by=user, reason="แก้ไขรายงาน")
+    told = text(client.get(page("measures_round_history", planned.pk)))
+    for words in ("รอบ progress", "รอบหกเดือน", "แก้ไขรายงาน", "รายงาน 1 · สำนักปลัด"):
+        assert words in told
+
+
+def test_what_was_opened_is_not_deleted_and_what_is_planned_is(agency, planned):
+    opened = factories.make_round(planned.plan, "final")
+    client = staff(agency)
+    for round_, answer in ((opened, 403), (planned, 302)):
         assert client.post(page("measures_round_delete", round_.pk), {"post": "yes"}).status_code == answer
-    assert list(Round.objects.all()) == [progress]
+    assert list(Round.objects.all()) == [opened]
 
 
-def test_the_list_says_how_many_reports_are_accepted_and_to_be_reviewed(agency):
-    plan = factories.make_year(agency)
-    for number, status in enumerate(["accepted", "submitted", "submitted", "draft", "draft", "draft"]):
+def test_the_list_says_the_state_and_how_many_reports_are_accepted_and_to_be_reviewed(agency, plan):
+    for number, status in enumerate(["accepted", "submitted", "endorsed", "draft", "draft", "draft"]):
         division = factories.make_division(agency, f"กอง {number}")
         factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), division, status=status)
+    plan.rounds.filter(kind="final").update(is_opened=False)
     row, other = soup(staff(agency).get(page("measures_round_changelist"))).select("#result_list tbody tr")
-    assert [cell.get_text() for cell in row.select(".field-accepted, .field-awaiting")] == ["1/6", "2"]
-    assert [cell.get_text() for cell in other.select(".field-accepted, .field-awaiting")] == ["0/0", "0"]
-
-
-def test_an_officer_neither_opens_nor_closes_a_round(agency):
-    plan = factories.make_year(agency)
-    progress, client = plan.rounds.get(kind="progress"), staff(agency, User.Role.OFFICER)
-    for action in ("open_reports", "close_rounds"):
-        press(client, progress, action, confirmed="yes")
-    assert not Report.objects.exists()
-    assert not Round.objects.get(pk=progress.pk).is_closed
+    shown = ".field-state, .field-accepted, .field-awaiting"
+    assert [cell.get_text() for cell in row.select(shown)] == ["เปิดอยู่", "1/6", "2"]
+    assert [cell.get_text() for cell in other.select(shown)] == ["ยังไม่เปิด", "0/0", "0"]

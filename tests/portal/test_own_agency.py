@@ -143,7 +143,7 @@ def test_an_eleventh_score_cannot_be_slipped_into_a_form(agency):
     assert assessment.scores.count() == 10
 
 
-@pytest.mark.parametrize("action", ["delete_selected", "open_reports", "close_rounds"])
+@pytest.mark.parametrize("action", ["delete_selected"])
 def test_an_action_reaches_the_own_agencys_rows_only(agency, other, action):
     stranger = other.plans.get().rounds.first()
     data = {"action": action, "_selected_action": [str(stranger.pk)], "post": "yes", "confirmed": "yes"}

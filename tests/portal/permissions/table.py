@@ -104,13 +104,22 @@ measures_round_changelist                               >> ++ ++ ++ ++ ++ ++ ++ 
 measures_round_add                                      >> -- -- -- -- -- -- -- -- -- --
 measures_round_change round                             >> +- +- ++ ++ ++ +- +- ++ >> >>
 measures_round_history round                            >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
-measures_round_delete round                             >> -- -- ++ ++ ++ -- -- ++ >> >>
+measures_round_delete round                              >> -- -- -- -- -- -- -- -- >> >>
 measures_report_changelist                              >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 measures_report_add                                     >> -- -- -- -- -- -- -- -- -- --
 measures_report_change report                           >> ++ +- ++ ++ ++ +- +- ++ >> >>
 measures_report_history report                          >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
 measures_report_delete report                           >> -- -- ++ ++ ++ -- -- ++ >> >>
 measures_evidence_file evidence                         >> ++ ++ ++ ++ ++ ++ ++ ++ 00 00
+
+# Rounds as a whole
+review_list                                             >> -x -x +x +x +x -x -x +x +x +x
+review_round round                                      >> -x -x +x +x +x -x -x +x 0x 0x
+review_open round                                       >> -- -- ++ ++ ++ -- -- ++ 00 00
+review_chosen round                                     >> x- x- x> x> x> x- x- x> x0 x0
+review_missing round                                    >> x- x- x> x> x> x- x- x> x0 x0
+review_close round                                      >> -- -- +> +> +> -- -- +> 00 00
+review_reopen round                                     >> -- -- ++ ++ ++ -- -- ++ 00 00
 
 # Publications
 publications_edition_changelist                         >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
