@@ -1,9 +1,9 @@
-"""What the history of a plan or a measure tells: the plan's own texts, its measures, owners, indicators and steps."""
+"""What the history of a plan, a measure or a report tells: its own texts, and the rows that hang on it."""
 
 from django.utils.translation import gettext as _
 
 from audit.changes import HistorySource
-from measures.models import Measure, Plan, Step
+from measures.models import Evidence, Measure, Plan, Report, Step, StepReport
 
 
 def of_plan(plan: Plan) -> tuple[HistorySource, ...]:
@@ -17,6 +17,21 @@ def of_plan(plan: Plan) -> tuple[HistorySource, ...]:
 def of_measure(measure: Measure) -> tuple[HistorySource, ...]:
     """The records of one measure and its steps."""
     return _of_measures(Measure.history.filter(id=measure.pk), Measure.objects.filter(pk=measure.pk))
+
+
+def of_report(report: Report) -> tuple[HistorySource, ...]:
+    """The records of a report, of what it says of each step, and of its evidence, the removed pieces included."""
+    return (
+        HistorySource(Report.history.filter(id=report.pk), lambda record: _("Report")),
+        HistorySource(
+            StepReport.history.filter(report=report.pk),
+            lambda record: _("Step “%(step)s”") % {"step": record.text[:60]},
+        ),
+        HistorySource(
+            Evidence.history.filter(report=report.pk),
+            lambda record: _("Evidence “%(caption)s”") % {"caption": record.caption},
+        ),
+    )
 
 
 def _of_measures(records, there) -> tuple[HistorySource, ...]:
