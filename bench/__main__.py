@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .measure import Row, own_portal
 
-PARTS = ["start", "consistency", "publish", "pages", "admin_lists", "national_import"]
+PARTS = ["start", "consistency", "publish", "evidence", "pages", "admin_lists", "national_import"]
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Settings: safe by default; what differs between installations is read from the environment or from .env."""
 
 from pathlib import Path
+from typing import Any
 
 import bootstrap_wrapper
 import environ
@@ -27,6 +28,15 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+# Evidence: bytes of a file and of all files of an agency, pixels of an uploaded picture, longest side of a kept one.
+EVIDENCE_MAX_FILE_SIZE = env.int("EVIDENCE_MAX_FILE_SIZE", default=20 * 2**20)
+EVIDENCE_QUOTA = env.int("EVIDENCE_QUOTA", default=5 * 2**30)
+EVIDENCE_MAX_PIXELS = env.int("EVIDENCE_MAX_PIXELS", default=60_000_000)
+EVIDENCE_PICTURE_SIDE = env.int("EVIDENCE_PICTURE_SIDE", default=2400)
+# Uploads lie in MEDIA_ROOT, or in an S3-compatible store; its keys are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+MEDIA_S3_BUCKET = env.str("MEDIA_S3_BUCKET", default="")
+MEDIA_S3_ENDPOINT = env.str("MEDIA_S3_ENDPOINT", default="") or None
+MEDIA_S3_REGION = env.str("MEDIA_S3_REGION", default="") or None
 
 # Rooms, from the ground floor upward.
 INSTALLED_APPS = [
@@ -135,12 +145,27 @@ STATICFILES_DIRS = [
     ("bootstrap", bootstrap_wrapper.get_bootstrap_dir()),
     ("sarabun", fontpkg_sarabun.ROOT / "files"),
 ]
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+if MEDIA_S3_BUCKET:
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_S3_BUCKET,
+            "endpoint_url": MEDIA_S3_ENDPOINT,
+            "region_name": MEDIA_S3_REGION,
+            "default_acl": None,  # the bucket's own, which is private; an address is signed and soon ends
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A file beyond the first is spooled to the disk while it comes in; all else of a form stays within the second.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 # What a browser is told.
 CONTENT_SECURITY_POLICY = {

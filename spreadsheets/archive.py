@@ -1,31 +1,15 @@
 """Whether a file that claims to be an Excel workbook is one, and small enough to be opened: the ZIP file around it."""
 
-import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from . import kinds
+from . import kinds, packed
 from .faults import KEPT_FAULTS, BadSpreadsheet, Fault
 
-# A year of an agency is 100 kB unpacked. A bomb of 10 MB unpacks to 10 GB, deflate's limit being 1:1032.
-MAX_MEMBERS = 2_000
-MAX_UNPACKED = 50 * 1024 * 1024
-MAX_RATIO = 200
-# Small parts may be mere repetition; their ratio says nothing.
-RATIO_COUNTS_FROM = 1024 * 1024
-CHUNK = 64 * 1024
-
-_DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
-    *(ValueError, LookupError, OSError),
-)
-# Where XML could define entities that grow without end; a workbook never contains one.
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)|\A(?:\xff\xfe|\xfe\xff)", re.IGNORECASE)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z0-9:$]{2,40})[\"']")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
@@ -34,30 +18,35 @@ _ATTRIBUTE = re.compile(rb"\s(r|ht|hidden|min|max|width)\s*=\s*[\"']([^\"']*)[\"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 # Letters of a column's width, points of a row's height: what was dragged smaller shows nothing.
 LEAST_SEEN = 1
-# No mark that is looked for is longer, so that none is missed between two chunks.
-_LONGEST_MARK = 512
 
 
 def check(data: bytes) -> None:
     """Raise BadSpreadsheet unless `data` is a workbook whose parts, all unpacked, stay within the limits."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            _check_announced(members)
-            if "xl/workbook.xml" not in archive.namelist():
-                raise BadSpreadsheet(Fault(kinds.of_archive(archive.namelist(), _type_of(archive))))
-            _check_unpacked(archive, members)
-            if any(_STRICT in window for window in _windows(archive, "xl/workbook.xml")):
-                raise BadSpreadsheet(Fault(kinds.STRICT))
-    except _DAMAGED as error:
+        with packed.opened(data) as archive:
+            _check_parts(archive)
+    except packed.TooLarge as error:
+        raise _bomb() from error
+    except packed.GrowingXml as error:
+        raise BadSpreadsheet(Fault(kinds.NO_WORKBOOK)) from error
+    except packed.Damaged as error:
         raise BadSpreadsheet(
             Fault(_("The file is damaged or protected. Open it in Excel and save it as .xlsx again."))
         ) from error
 
 
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    packed.check_announced(archive)
+    if "xl/workbook.xml" not in archive.namelist():
+        raise BadSpreadsheet(Fault(kinds.of_archive(archive.namelist(), _type_of(archive))))
+    packed.check_unpacked(archive)
+    if any(_STRICT in window for window in packed.windows(archive, "xl/workbook.xml")):
+        raise BadSpreadsheet(Fault(kinds.STRICT))
+
+
 def merged_cells(data: bytes, member: str) -> list[str]:
     """The merged ranges (`A2:A5`) of the sheet that lies at `member` of a workbook that passed `check`."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with packed.opened(data) as archive:
         found = (match[1].decode() for match in _marks(archive, member, _MERGED))
         return list(dict.fromkeys(islice(found, KEPT_FAULTS)))
 
@@ -80,7 +69,7 @@ def hidden_columns(data: bytes, member: str) -> Iterator[range]:
 
 def _elements(data: bytes, member: str, element: re.Pattern[bytes]) -> Iterator[dict[str, str]]:
     """The attributes of each of these elements of a part."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with packed.opened(data) as archive:
         for mark in _marks(archive, member, element):
             yield {name.decode(): value.decode("latin-1") for name, value in _ATTRIBUTE.findall(mark[1])}
 
@@ -101,46 +90,17 @@ def _type_of(archive: zipfile.ZipFile) -> str:
         return part.read(100).decode("latin-1")
 
 
-def _check_announced(members: list[zipfile.ZipInfo]) -> None:
-    """What the directory of the archive says, before anything is unpacked."""
-    swollen = (member.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * member.compress_size) for member in members)
-    if len(members) > MAX_MEMBERS or any(swollen):
-        raise _bomb()
-
-
-def _check_unpacked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
-    """What really comes out; a directory that lies about it is found too, because the checksums then fail."""
-    unpacked = 0
-    for member in members:
-        is_xml = member.filename.lower().endswith((".xml", ".rels"))
-        for window in _windows(archive, member):
-            unpacked += len(window)
-            if unpacked > MAX_UNPACKED:
-                raise _bomb()
-            if is_xml and _DOCTYPE.search(window):
-                raise _not_a_workbook()
-
-
-def _windows(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part in pieces, each with the end of the one before it."""
-    before = b""
-    with archive.open(member) as part:
-        while piece := part.read(CHUNK):
-            yield before + piece
-            before = piece[-_LONGEST_MARK:]
-
-
 def _marks(archive: zipfile.ZipFile, member: str, mark: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
     """Every place of a part that looks like `mark`, once."""
     rest = b""
     with archive.open(member) as part:
-        while piece := part.read(CHUNK):
+        while piece := part.read(packed.CHUNK):
             rest += piece
             end = 0
             for found in mark.finditer(rest):
                 yield found
                 end = found.end()
-            rest = rest[max(end, len(rest) - _LONGEST_MARK) :]
+            rest = rest[max(end, len(rest) - packed.LONGEST_MARK) :]
 
 
 def _bomb() -> BadSpreadsheet:
@@ -152,7 +112,3 @@ def _bomb() -> BadSpreadsheet:
             )
         )
     )
-
-
-def _not_a_workbook() -> BadSpreadsheet:
-    return BadSpreadsheet(Fault(kinds.NO_WORKBOOK))

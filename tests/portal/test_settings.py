@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 PRODUCTION = {
@@ -67,6 +69,54 @@ def test_debug_is_off_unless_it_is_asked_for():
     shown = manage("diffsettings", "--all", **{name: PRODUCTION[name] for name in ("SECRET_KEY", "ALLOWED_HOSTS")})
     assert "DEBUG = False" in shown.stdout
     assert "SESSION_COOKIE_SECURE = True" in shown.stdout
+
+
+SHOW_STORAGE = """
+from django.core.files.storage import default_storage as storage
+print(type(storage._wrapped if storage.save else None).__name__)
+print(getattr(storage, "bucket_name", ""), getattr(storage, "endpoint_url", ""), getattr(storage, "region_name", ""))
+print(*(getattr(storage, name, "") for name in ("default_acl", "querystring_auth", "file_overwrite")))
+"""
+
+
+def test_uploads_lie_in_a_folder_unless_a_bucket_is_named():
+    shown = manage("shell", "--no-imports", "-c", SHOW_STORAGE, **PRODUCTION)
+    assert shown.stdout.split()[0] == "FileSystemStorage", shown.stderr
+
+
+def test_a_bucket_is_private_its_addresses_are_signed_and_no_file_replaces_another():
+    store = {
+        "MEDIA_S3_BUCKET": "evidence",
+        "MEDIA_S3_ENDPOINT": "https://s3.example.go.th",
+        "MEDIA_S3_REGION": "th-1",
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+    }
+    shown = manage("shell", "--no-imports", "-c", SHOW_STORAGE, **PRODUCTION | store)
+    assert shown.stdout.splitlines() == [
+        "S3Storage",
+        "evidence https://s3.example.go.th th-1",
+        "None True False",
+    ], shown.stderr
+
+
+def test_limits_of_evidence_come_from_the_environment():
+    limits = {"EVIDENCE_MAX_FILE_SIZE": "1000", "EVIDENCE_QUOTA": "2000", "EVIDENCE_MAX_PIXELS": "3000"}
+    shown = manage("diffsettings", "--all", **PRODUCTION | limits)
+    assert {f"{name} = {value}" for name, value in limits.items()} < set(_ours(shown.stdout))
+    assert "EVIDENCE_PICTURE_SIDE = 2400" in _ours(shown.stdout)
+
+
+def _ours(shown: str) -> list[str]:
+    """The lines of settings that Django does not know by itself, which are marked behind."""
+    return [line.removesuffix("###").strip() for line in shown.splitlines() if line.endswith("###")]
+
+
+def test_a_large_upload_waits_on_the_disk_and_not_in_memory(rf):
+    content = SimpleUploadedFile("ภาพ.jpg", b"x" * 2 * settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
+    upload = rf.post("/", {"file": content}).FILES["file"]
+    with upload:
+        assert Path(upload.temporary_file_path()).stat().st_size == content.size
 
 
 def test_sqlite_keeps_a_write_ahead_log(db):

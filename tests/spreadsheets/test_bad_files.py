@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from assessments.models import Assessment
 from assessments.resources import ScoreResource
-from spreadsheets import archive, reading, workbook
+from spreadsheets import packed, reading, workbook
 from spreadsheets.faults import BadSpreadsheet, Fault, listed
 from tests.files import SCORE_COLUMNS, imported, scores_file, xlsx
 from tests.spreadsheets.bad_files import BAD, faults_of, zip_of
@@ -53,7 +53,7 @@ def test_a_bomb_of_plausible_ratio_is_stopped_while_it_unpacks():
     part = b"".join(chance.randbytes(8) + bytes(1_016) for _kilobyte in range(20 * 1024))
     data = zip_of(xl__workbook_xml=b"<x/>", **{f"part{number}": part for number in range(6)})
     with zipfile.ZipFile(io.BytesIO(data)) as bomb:
-        assert all(member.file_size <= archive.MAX_RATIO * member.compress_size for member in bomb.infolist())
+        assert all(member.file_size <= packed.MAX_RATIO * member.compress_size for member in bomb.infolist())
     assert len(data) < reading.MAX_BYTES
     with override("en"), pytest.raises(BadSpreadsheet, match="far larger"):
         workbook.read(data)

@@ -1,0 +1,77 @@
+"""The text inside PDF, DOCX and XLSX, where personal data hides; what cannot be read is empty, never an error."""
+
+import pytest
+from openpyxl import Workbook
+
+from measures.evidence import pdf as pdf_files
+from measures.personal_data import find, text_of, texts
+from tests.files import saved, xlsx
+from tests.measures.evidence.uploads import HEIC, changed, docx, jpeg, packed_objects, pdf
+
+PHONE, ID, MAIL = "081-234-5678", "1-2345-67890-12-1", "someone@example.go.th"
+
+
+def told(content: bytes, extension: str) -> list[str]:
+    return [found.text for found in find(text_of(content, extension))]
+
+
+def test_every_page_of_a_pdf_is_read():
+    assert told(pdf(f"call {PHONE}", "nothing", ID), "pdf") == [PHONE, ID]
+
+
+def test_a_document_is_read_wherever_it_says_something():
+    document = docx(f"โทร {PHONE}", header=MAIL, cell=ID)
+    assert sorted(told(document, "docx")) == sorted([PHONE, MAIL, ID])
+
+
+def test_a_number_that_is_split_by_formats_is_one_number():
+    half = b"</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>"
+    body = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>'
+    body += PHONE[:5].encode() + half + PHONE[5:].encode() + b"</w:t></w:r></w:p></w:body></w:document>"
+    assert told(changed(docx("x"), word__document_dot_xml=body), "docx") == [PHONE]
+
+
+def test_two_cells_are_not_one_number():
+    assert told(xlsx(["081-234", "5678"]), "xlsx") == []
+
+
+def test_every_sheet_of_a_workbook_is_read_hidden_ones_too():
+    book = Workbook()
+    book.active.append(["โทร", PHONE])
+    book.create_sheet("ซ่อน").append([1234567890121, "=A1"])
+    book["ซ่อน"].sheet_state = "hidden"
+    assert told(saved(book), "xlsx") == [PHONE, "1234567890121"]
+
+
+def test_a_workbook_longer_than_a_table_may_be_is_read_to_its_end():
+    assert told(xlsx(*([number] for number in range(6_000)), [PHONE]), "xlsx") == [PHONE]
+
+
+@pytest.mark.parametrize("extension", ["pdf", "docx", "xlsx", "jpg", "exe", ""])
+@pytest.mark.parametrize(
+    "content", [b"", b"nonsense", jpeg(), HEIC, pdf("x")[:40], docx("x")[:900], xlsx(["x"])[:900], packed_objects(b"x")]
+)
+def test_what_cannot_be_read_is_empty(content, extension):
+    assert text_of(content, extension) == ""
+
+
+def test_what_comes_before_the_damage_is_read(monkeypatch):
+    def breaking(_content):
+        yield PHONE
+        raise RuntimeError
+
+    monkeypatch.setitem(texts._READERS, "pdf", breaking)
+    assert told(b"", "pdf") == [PHONE]
+
+
+@pytest.mark.parametrize(("pages", "kept"), [(1, ["1"]), (3, ["1", "2", "3"])])
+def test_pages_are_read_up_to_a_bound(pages, kept, monkeypatch):
+    monkeypatch.setattr(pdf_files, "MAX_PAGES", pages)
+    assert text_of(pdf("1", "2", "3", "4"), "pdf").split() == kept
+
+
+def test_letters_and_pieces_are_read_up_to_a_bound(monkeypatch):
+    monkeypatch.setattr(texts, "MAX_CHARACTERS", 10)
+    assert text_of(docx("12345678", "abcdefgh", "ijk"), "docx") == "12345678\na"
+    monkeypatch.setattr(texts, "MAX_PIECES", 1)
+    assert text_of(docx("1", "2"), "docx") == "1"
