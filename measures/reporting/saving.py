@@ -74,6 +74,7 @@ def _save(pk: int, sent: QueryDict, arrived: Arrived, stored: list[Evidence], by
     is_changed = answer.is_saved and _write(answer.sent)
     if added or is_changed:
         answer.was_handed_in = report.rewritten(by=by)
+    answer.report = locked(pk)  # as it is stored: a form that is not valid has left what was typed in its own
     return answer
 
 

@@ -25,6 +25,11 @@ password_change_done           200/405 200/405 200/405 200/405 200/405
 jsi18n                         200/405 200/405 200/405 200/405 200/405
 autocomplete                   403/405 403/405 403/405 403/405 403/405
 view_on_site                   404/404 404/404 404/404 404/404 404/404
+my_reports                     200/200 200/200 200/200 200/200 200/200
+my_report                      200/302 200/302 200/302 200/302 404/404
+my_report_submit               200/200 200/200 200/200 200/200 404/404
+my_report_decide               405/403 405/403 405/403 405/403 405/404
+my_evidence                    200/405 200/405 200/405 200/405 404/405
 app_list agencies              200/200 200/200 200/200 200/200 200/200
 app_list assessments           200/200 200/200 200/200 200/200 200/200
 app_list measures              200/200 200/200 200/200 200/200 200/200
@@ -86,10 +91,9 @@ measures.round history         200/200 200/200 200/200 200/200 302/302
 measures.round delete          403/403 200/200 200/200 200/200 302/302
 measures.report changelist     200/200 200/200 200/200 200/200 200/200
 measures.report add            403/403 403/403 403/403 403/403 403/403
-measures.report change         200/200 200/200 200/200 200/200 302/302
+measures.report change         302/302 302/302 302/302 302/302 302/302
 measures.report history        200/200 200/200 200/200 200/200 302/302
 measures.report delete         403/403 200/200 200/200 200/200 302/302
-measures.report file           200/200 200/200 200/200 200/200 404/404
 publications.edition changelist 200/200 200/200 200/200 200/200 200/200
 publications.edition add       403/403 403/403 403/403 403/403 403/403
 publications.edition change    200/403 200/403 200/403 200/403 302/403
@@ -105,7 +109,7 @@ TABLE = {
     line[: line.index("/") - 3].strip(): line[line.index("/") - 3 :].split() for line in STAFF.strip().splitlines()
 }
 
-UNSCOPED = ["index", "password_change", "password_change_done", "jsi18n", "autocomplete"]
+UNSCOPED = ["index", "my_reports", "password_change", "password_change_done", "jsi18n", "autocomplete"]
 # The door: for people who are not signed in.
 DOOR = {
     *("admin:login", "admin:logout"),
@@ -177,11 +181,17 @@ class World:
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
         result = self.rows["assessments.assessment"].pk
         found["assessments.assessment ways"] = reverse("admin:assessments_assessment_ways", args=[result])
-        found["measures.report file"] = reverse("admin:measures_evidence_file", args=[self.evidence.pk])
+        found |= self._pages_of_reports()
         found["agencies.user password"] = reverse(
             "admin:auth_user_password_change", args=[self.rows["agencies.user"].pk]
         )
         return found
+
+    def _pages_of_reports(self) -> dict[str, str]:
+        report, stored = self.rows["measures.report"].pk, self.evidence.file.name.rpartition("/")[2]
+        names = ("my_report", "my_report_submit", "my_report_decide")
+        found = {name: reverse(f"admin:{name}", args=[report]) for name in names}
+        return found | {"my_evidence": reverse("admin:my_evidence", args=[self.evidence.pk, stored])}
 
     def _spreadsheets_of(self, label: str, table: str) -> dict[str, str]:
         pages = {
