@@ -4,6 +4,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from measures.models import Evidence
 
@@ -26,6 +27,7 @@ def small_name(piece: Evidence) -> str:
     return f"{piece.sha256}{SMALL}"
 
 
+@require_safe
 def evidence_file(request: StaffRequest, pk: int, file_name: str) -> FileResponse:
     """A file of the own agency's evidence, or its small picture, for those who may read the report."""
     piece = get_object_or_404(Evidence.objects.exclude(file=""), pk=pk, report__in=visible_to(request.user))

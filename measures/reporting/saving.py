@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from agencies.models import User
 from audit.history import ChangeSource, recorded_as
@@ -43,7 +43,7 @@ class Saved:
 
 
 def save(report: Report, sent: QueryDict, uploads: list[Any], *, by: User, carries: bool = False) -> Saved:
-    """Save a form of the report. Raises WrongState when its round is closed; nothing is changed then."""
+    """Save a form of the report. Raises WrongState and changes nothing when its round is closed or rows lack."""
     if report.round.is_closed:
         raise WrongState(CLOSED)
     arrived = Arrived.of(sent, uploads)  # pictures are decoded before anybody has to wait for the database
@@ -62,7 +62,7 @@ def _save(pk: int, sent: QueryDict, arrived: Arrived, stored: list[Evidence], by
     base, current = versions.read(sent.get(versions.FIELD, "")), versions.version_of(*now)
     typed = forms_of(report, sent)
     if not all(formset.management_form.is_valid() for formset in typed.formsets):
-        raise BadRequest("The rows of the form did not arrive whole.")
+        raise WrongState(_("The rows of this page did not arrive whole, so nothing was saved. Open the page again."))
     overtaken: list[Overtaken] = []
     if base != current:
         sent, overtaken = rebased(sent, base, typed, now)

@@ -64,7 +64,7 @@ def _save(request: StaffRequest, report: Report, access: Access) -> HttpResponse
             carries="_carry" in request.POST,
         )
     except WrongState as refusal:
-        return refused(request, str(refusal), texts=sent_texts(request.POST), report=report)
+        return refused(request, str(refusal), texts=sent_texts(request.POST), report=report, status=409)
     _tell(request, saved)
     if not saved.is_saved:
         return page(request, "report.html", context_of(saved.report, request.user, saved))
@@ -185,18 +185,32 @@ def meant(request: StaffRequest, pk: int) -> tuple[Report | None, HttpResponse]:
     if found:
         return found, HttpResponse()
     if not of_own_agency(request.user).filter(pk=pk).exists():
-        raise Http404(_("There is no such report."))
+        return None, _nowhere(request)
     return None, refused(
         request,
         _("This report is another division's and still being written. It can be read once it is submitted."),
     )
 
 
+def _nowhere(request: StaffRequest) -> HttpResponse:
+    """No report of the own agency: perhaps it was deleted while a form of it was open, whose texts are not lost."""
+    texts = sent_texts(request.POST)
+    if not texts:
+        raise Http404(_("There is no such report."))
+    return refused(request, _("There is no such report any more, so nothing was saved."), texts=texts, status=404)
+
+
 def refused(
-    request: StaffRequest, why: str, *, texts: list[tuple[str, str]] | None = None, report: Report | None = None
+    request: StaffRequest,
+    why: str,
+    *,
+    texts: list[tuple[str, str]] | None = None,
+    report: Report | None = None,
+    status: int = 403,
 ) -> HttpResponse:
+    """Why something is not done, with what was typed for it, and a way back to the report where it can be read."""
     context = {"title": _("This is not possible"), "why": why, "texts": texts or [], "report": report}
-    return page(request, "refused.html", context, status=409 if report else 403)
+    return page(request, "refused.html", context, status=status)
 
 
 def page(request: StaffRequest, template: str, context: dict[str, Any], status: int = 200) -> TemplateResponse:

@@ -78,3 +78,12 @@ def test_a_caption_typed_for_a_piece_that_was_removed_meanwhile_is_told(report, 
     answer = write(officer, report, opened=opened, evidence__0__caption="ภาพใหม่", done="ของสมศรี")
     shown = answer if answer.status_code == 200 else officer.get(answer.url)
     assert "ภาพใหม่" in text(shown)
+
+
+def test_what_was_typed_for_a_report_that_was_deleted_meanwhile_is_shown(report, officer):
+    opened = form_of(officer.get(address(report)))
+    lost = address(report)
+    report.delete()
+    gone = officer.post(lost, opened | {"done": "พิมพ์ไว้นานแล้ว"})
+    assert gone.status_code == 404
+    assert "พิมพ์ไว้นานแล้ว" in text(gone)
