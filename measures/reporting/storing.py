@@ -7,11 +7,16 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from measures.evidence import Refused, Taken, in_words
 from measures.models import Evidence, Report
 from measures.models.evidence import new_file_name, new_thumbnail_name
 
+DISK_IS_FULL = gettext_lazy(
+    "The portal's disk is full, so this file was not stored. Everything else works: save your text, tell "
+    "whoever runs the portal, and add the file later."
+)
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -76,8 +81,5 @@ def _write(piece: Evidence, taken: Taken) -> None:
 
 def _not_stored(error: OSError) -> str:
     if error.errno in FULL:
-        return _(
-            "The portal's disk is full, so this file was not stored. Everything else works: save your text, tell "
-            "whoever runs the portal, and add the file later."
-        )
+        return str(DISK_IS_FULL)
     return _("The portal could not store this file. Try again, and tell whoever runs the portal if it happens again.")

@@ -17,6 +17,8 @@ from . import own, steps, submitting
 from .access import Access, StaffRequest, of_own_agency, visible_to
 from .page import context_of, sent_texts, shown
 from .saving import Saved, save
+from .storing import DISK_IS_FULL
+from .uploads import left_out
 
 TEMPLATES = "admin/measures/reporting"
 
@@ -65,6 +67,7 @@ def _save(request: StaffRequest, report: Report, access: Access) -> HttpResponse
         )
     except WrongState as refusal:
         return refused(request, str(refusal), texts=sent_texts(request.POST), report=report, status=409)
+    saved.refusals += [f"{name}: {DISK_IS_FULL}" for name in left_out(request)]
     _tell(request, saved)
     if not saved.is_saved:
         return page(request, "report.html", context_of(saved.report, request.user, saved))
@@ -133,6 +136,7 @@ def submit_page(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("This is what citizens will see"),
         "report": report,
+        "access": access,
         "found": found,
         "chosen": chosen,
         "evidence": [shown(piece, report.round) for piece in report.evidence.all()],

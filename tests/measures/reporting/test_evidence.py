@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from measures.models import Evidence
 from tests.readers import soup
@@ -193,3 +194,20 @@ def test_a_file_that_is_gone_or_has_another_name_is_not_there(report, officer):
     lost = Evidence.objects.create(report=report, caption="หาย", file="evidence/gone.pdf")
     assert officer.get(page("my_evidence", lost.pk, "gone.pdf")).status_code == 404
     assert officer.get(page("my_evidence", lost.pk, "other.pdf")).status_code == 404
+
+
+def test_a_disk_that_is_full_while_an_upload_comes_in_loses_that_file_alone(
+    report, officer, media, settings, monkeypatch
+):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+
+    def full(handler, raw_data, start):
+        if handler.file_name.startswith("ใหญ่"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return handler.file.write(raw_data) and None
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    sent = write(officer, report, done="พิมพ์แล้ว", new__uploads=[picture("ใหญ่.jpg"), picture("เล็ก.jpg", "blue")])
+    report.refresh_from_db()
+    assert (report.done, report.evidence.get().name) == ("พิมพ์แล้ว", "เล็ก.jpg")
+    assert "ไม่ได้เพิ่ม: ใหญ่.jpg: พื้นที่จัดเก็บของระบบเต็ม" in said(officer.get(sent.url))[0]
