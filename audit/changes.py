@@ -133,9 +133,15 @@ def _linked(records: models.QuerySet[Record]) -> dict[int, dict[str, str]]:
 def _values(record: Record, linked: dict[str, str]) -> dict[str, str]:
     """What a record says of its row, by the names of the fields; where a row belongs never changes and is left out."""
     fields = [field for field in record.tracked_fields if not (field.primary_key or field.is_relation)]
-    told = {capfirst(str(field.verbose_name)): written(getattr(record, field.attname)) for field in fields}
+    told = {capfirst(str(field.verbose_name)): _told(field, getattr(record, field.attname)) for field in fields}
     links = {capfirst(str(field.verbose_name)): linked.get(field.name, "") for field in record._history_m2m_fields}
     return told | links
+
+
+def _told(field: "models.Field[Any, Any]", value: Any) -> str:
+    """A field's value for readers: of a choice its words."""
+    words = dict(field.flatchoices)
+    return str(words[value]) if value in words else written(value)
 
 
 def written(value: Any) -> str:

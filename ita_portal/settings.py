@@ -174,6 +174,10 @@ if MEDIA_S3_BUCKET:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # A file beyond the first is spooled to the disk while it comes in; all else of a form stays within the second.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "measures.reporting.uploads.SpoolingUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
 # What a browser is told.

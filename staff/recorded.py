@@ -61,18 +61,31 @@ class DeletionForm(forms.Form):
     change_reason = reason_field()
 
 
-class RecordedAdmin(StaffAdmin):
-    """A page whose changes are recorded as one act with its reason, and told on the row's history page."""
+class ToldHistoryMixin:
+    """A history page that tells what the records know: who changed which text, when, from what to what."""
 
-    form = ReasonedForm
     object_history_template = "admin/recorded/history.html"
-
-    def published_as(self, request, obj) -> tuple[Agency, int] | None:
-        """Whose editions of which fiscal year tell what is changed on this page; None for a row that is in none."""
-        raise NotImplementedError
 
     def told(self, obj) -> tuple[HistorySource, ...]:
         """What the history page of a row tells."""
+        raise NotImplementedError
+
+    def history_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, unquote(object_id))
+        if obj and self.has_view_or_change_permission(request, obj):
+            pages = Paginator(changes(*self.told(obj)), CHANGES_ON_A_PAGE)
+            context = {"changes": pages.get_page(request.GET.get("changes"))}
+            return super().history_view(request, object_id, context | (extra_context or {}))
+        return super().history_view(request, object_id, extra_context)
+
+
+class RecordedAdmin(ToldHistoryMixin, StaffAdmin):
+    """A page whose changes are recorded as one act with its reason, and told on the row's history page."""
+
+    form = ReasonedForm
+
+    def published_as(self, request, obj) -> tuple[Agency, int] | None:
+        """Whose editions of which fiscal year tell what is changed on this page; None for a row that is in none."""
         raise NotImplementedError
 
     # The reason
@@ -131,13 +144,3 @@ class RecordedAdmin(StaffAdmin):
         if not (obj and self.has_delete_permission(request, obj) and self.asks_reason(request, obj)):
             return None
         return DeletionForm(request.POST if request.method == "POST" else None)
-
-    # Reading
-
-    def history_view(self, request, object_id, extra_context=None):
-        obj = self.get_object(request, unquote(object_id))
-        if obj and self.has_view_or_change_permission(request, obj):
-            pages = Paginator(changes(*self.told(obj)), CHANGES_ON_A_PAGE)
-            context = {"changes": pages.get_page(request.GET.get("changes"))}
-            return super().history_view(request, object_id, context | (extra_context or {}))
-        return super().history_view(request, object_id, extra_context)

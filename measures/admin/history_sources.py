@@ -1,9 +1,9 @@
-"""What the history of a plan, a measure or a round tells: their own texts and those of what hangs on them."""
+"""What the history of a plan, a measure, a round or a report tells: its own texts, and the rows that hang on it."""
 
 from django.utils.translation import gettext as _
 
 from audit.changes import HistorySource
-from measures.models import Measure, Plan, Report, Round, Step
+from measures.models import Evidence, Measure, Plan, Report, Round, Step, StepReport
 
 
 def of_plan(plan: Plan) -> tuple[HistorySource, ...]:
@@ -27,6 +27,21 @@ def of_round(round_: Round) -> tuple[HistorySource, ...]:
         HistorySource(
             Report.history.filter(round=round_.pk),
             lambda record: _("Report %(report)s") % {"report": names.get(record.id, _("a deleted one"))},
+        ),
+    )
+
+
+def of_report(report: Report) -> tuple[HistorySource, ...]:
+    """The records of a report, of what it says of each step, and of its evidence, the removed pieces included."""
+    return (
+        HistorySource(Report.history.filter(id=report.pk), lambda record: _("Report")),
+        HistorySource(
+            StepReport.history.filter(report=report.pk),
+            lambda record: _("Step “%(step)s”") % {"step": record.text[:60]},
+        ),
+        HistorySource(
+            Evidence.history.filter(report=report.pk),
+            lambda record: _("Evidence “%(caption)s”") % {"caption": record.caption},
         ),
     )
 

@@ -1,5 +1,6 @@
 """A fiscal year's plan with its measures, the rounds in which it is followed up, the reports and their evidence."""
 
+from . import stored_files
 from .acts import ReportAct
 from .evidence import Clearance, Evidence
 from .plan import Measure, Plan, Step
@@ -7,4 +8,15 @@ from .reports import Report
 from .rounds import Round
 from .steps import StepReport
 
-__all__ = ["Clearance", "Evidence", "Measure", "Plan", "Report", "ReportAct", "Round", "Step", "StepReport"]
+__all__ = [
+    "Clearance",
+    "Evidence",
+    "Measure",
+    "Plan",
+    "Report",
+    "ReportAct",
+    "Round",
+    "Step",
+    "StepReport",
+    "stored_files",
+]

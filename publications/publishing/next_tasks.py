@@ -1,15 +1,13 @@
 """What a member of staff has to do next, read from what is there already."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.models import Agency, Division, User
+from agencies.models import Agency, User
 from assessments.models import Assessment
 from measures.models import Plan, Report
 from publications.models import ApprovalRequest, Kind
@@ -31,48 +29,9 @@ def agenda(user: User, agency: Agency | None) -> list[Task]:
     if agency is None:
         return []
     if not user.has_perm("measures.add_plan"):
-        return _of_division(user.division)
+        return []  # the pages of reports have a panel of their own
     newest = Plan.objects.filter(agency=agency).first()
     return _of_results(agency) + _of_plan(user, newest) + _of_requests(user, agency) + _of_reports(agency)
-
-
-def _of_division(division: Division | None) -> list[Task]:
-    open_reports = Report.objects.for_division(division).filter(round__closed_at=None)
-    tasks = [
-        _counted(open_reports, Report.Status.RETURNED, _returned, division),
-        _counted(open_reports, Report.Status.DRAFT, _to_write, division),
-    ]
-    return [task for task in tasks if task]
-
-
-def _returned(count: int) -> str:
-    return ngettext(
-        "%(count)d report was returned for correction.", "%(count)d reports were returned for correction.", count
-    )
-
-
-def _to_write(count: int) -> str:
-    return ngettext(
-        "%(count)d report is to be written and submitted.", "%(count)d reports are to be written and submitted.", count
-    )
-
-
-def _to_review(count: int) -> str:
-    return ngettext(
-        "%(count)d submitted report is to be reviewed.", "%(count)d submitted reports are to be reviewed.", count
-    )
-
-
-def _counted(
-    reports: QuerySet[Report], status: str, sentence: Callable[[int], str], division: Division | None = None
-) -> Task | None:
-    count = reports.filter(status=status).count()
-    if not count:
-        return None
-    chosen = {"status__exact": status} | ({"division__id__exact": division.pk} if division else {})
-    return Task(
-        sentence(count) % {"count": count}, reverse("admin:measures_report_changelist") + "?" + urlencode(chosen)
-    )
 
 
 def _of_results(agency: Agency) -> list[Task]:
@@ -145,6 +104,14 @@ def _page(name: str, review: Review) -> str:
 
 
 def _of_reports(agency: Agency) -> list[Task]:
-    reports = Report.objects.filter(round__plan__agency=agency, round__closed_at=None)
-    task = _counted(reports, Report.Status.SUBMITTED, _to_review)
-    return [task] if task else []
+    """What waits for review; an officer's own reports stand in a panel of their own (measures/reporting/)."""
+    count = Report.objects.filter(
+        round__plan__agency=agency, round__closed_at=None, status=Report.Status.SUBMITTED
+    ).count()
+    if not count:
+        return []
+    message = ngettext(
+        "%(count)d submitted report is to be reviewed.", "%(count)d submitted reports are to be reviewed.", count
+    )
+    url = reverse("admin:measures_report_changelist") + "?" + urlencode({"status__exact": Report.Status.SUBMITTED})
+    return [Task(message % {"count": count}, url)]

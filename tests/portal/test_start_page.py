@@ -44,20 +44,6 @@ def test_the_index_says_what_to_do_next_from_the_first_score_to_the_publication(
     assert tasks() == "มีรายงานที่ส่งแล้วรอตรวจ 1 ฉบับ"
 
 
-def test_an_officer_is_told_of_the_own_divisions_reports_only(agency):
-    plan = factories.make_year(agency)
-    finance = factories.make_division(agency, "กองคลัง")
-    measure, progress = plan.measures.get(), plan.rounds.get(kind="progress")
-    factories.make_report(measure, progress, status="draft", done="")
-    factories.make_report(measure, progress, finance, status="returned")
-    client = staff(agency, User.Role.OFFICER, division=finance)
-    (task,) = soup(client.get(page("index"))).select(".agenda a")
-    assert task.get_text() == "มีรายงานถูกส่งกลับให้แก้ไข 1 ฉบับ"
-    assert len(soup(client.get(task["href"])).select("#result_list tbody tr")) == 1
-    progress.close(by=factories.make_user("closer", agency=agency))
-    assert not soup(client.get(page("index"))).select(".agenda")
-
-
 def test_the_index_tells_the_palads_office_of_the_own_agencys_open_reports_and_requests_only(agency, other):
     plans = [factories.make_year(agency), other.plans.get()]
     for plan in plans:

@@ -1,0 +1,67 @@
+"""A report is taken back, passed on, returned or accepted: by whom it may be, and what is said then."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from audit.history import ChangeSource, recorded_as
+from measures.models import Report
+from measures.models.process import CHANGED_MEANWHILE
+from measures.models.rounds import WrongState
+
+from . import submitting
+from .access import Access, StaffRequest
+from .page import context_of
+from .views import meant, page, refused
+
+DONE = {
+    Report.Status.DRAFT.value: _("The report was taken back; it is a draft again."),
+    Report.Status.ENDORSED.value: _("The report was passed on to the Palad's office."),
+    Report.Status.RETURNED.value: _("The report was returned for correction; the division reads your note beside it."),
+    Report.Status.ACCEPTED.value: _("The report was accepted."),
+}
+
+
+@require_POST
+def decide(request: StaffRequest, pk: int) -> HttpResponse:
+    """Bring a report to the status that the pressed button names; what cannot be done is answered with why."""
+    report, refusal = meant(request, pk)
+    if report is None:
+        return refusal
+    status = request.POST.get("status", "")
+    if not Access.of(request.user, report).may_decide(report, status):
+        return refused(request, str(_("Your account does not decide this about the report.")))
+    try:
+        _decide(request, report, status)
+    except WrongState as why:
+        messages.warning(request, str(why))
+        report.refresh_from_db()
+        context = context_of(report, request.user) | {"note": request.POST.get("note", "")}
+        return page(request, "report.html", context, status=409)
+    messages.success(request, str(DONE[status]))
+    return HttpResponseRedirect(reverse("admin:my_report", args=[report.pk]))
+
+
+def _decide(request: StaffRequest, report: Report, status: str) -> None:
+    if request.POST.get("looked_at") != submitting.version(report):
+        raise WrongState(_said_when_changed(report, status))
+    if status == Report.Status.ENDORSED and not report.heads_review():
+        raise WrongState(_("In this agency reports go to the Palad's office at once."))
+    act = {
+        Report.Status.DRAFT.value: report.take_back,
+        Report.Status.ENDORSED.value: report.endorse,
+        Report.Status.ACCEPTED.value: report.accept,
+    }
+    with recorded_as(means=ChangeSource.FORM):
+        if status == Report.Status.RETURNED:
+            report.return_for_correction(by=request.user, note=request.POST.get("note", ""))
+        else:
+            act[status](by=request.user)
+
+
+def _said_when_changed(report: Report, status: str) -> str:
+    """The state's own refusal where the report moved on, else that its text is another than the one looked at."""
+    wanted = Report.Status(status)
+    return str(CHANGED_MEANWHILE if report.status in Report.BEFORE[wanted] else Report.REFUSALS[wanted])

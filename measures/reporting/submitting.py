@@ -1,0 +1,152 @@
+"""What is looked at before a report is submitted: what lacks, what is asked once, which personal data it has."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.models import User
+from audit.history import ChangeSource, recorded_as
+from measures.models import Clearance, Evidence, Report
+from measures.models.process import NOTHING_DONE
+from measures.personal_data import find, text_of
+from measures.progress import has_evidence
+from staff import versions
+
+from .access import HANDED_IN
+from .forms import forms_of, label_of
+
+# What may stay empty when somebody says that it is meant.
+ASKED_ABOUT = ["result", "obstacles"]
+# What is published besides; obstacles only where the agency publishes them.
+PUBLIC_TEXTS = ["done", "value_reached", "result", "next_step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What has to be done first, and the field of the report's page where it is done."""
+
+    message: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Personal data that citizens would read: what, where, and whether somebody decided that it may be published."""
+
+    kind: str
+    masked: str
+    where: str
+    digest: str
+    is_cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Everything that is to be known before a report goes out."""
+
+    lacks: list[Lack]
+    empty: list[str]
+    marked: list[Marked]
+    is_without_evidence: bool
+    version: str
+
+    @property
+    def undecided(self) -> list[Marked]:
+        """What nobody has decided about yet."""
+        return [marked for marked in self.marked if not marked.is_cleared]
+
+
+def preview(report: Report) -> Preview:
+    """What stands between a report and its being submitted."""
+    is_said_done = report.implementation == Report.Implementation.DONE
+    return Preview(
+        list(_lacks(report)),
+        [label_of(name) for name in ASKED_ABOUT if not getattr(report, name).strip()],
+        marked_in(report),
+        is_said_done and not has_evidence(report.facts()),
+        version(report),
+    )
+
+
+def version(report: Report) -> str:
+    """A digest of all that a report says, by which a page knows whether it is still what was looked at."""
+    stored = f"{report.status} {versions.version_of(*forms_of(report))}"
+    return hashlib.sha256(stored.encode()).hexdigest()
+
+
+def _lacks(report: Report) -> Iterator[Lack]:
+    if not report.implementation:
+        yield Lack(_("Say how far the work is."), "div_id_implementation")
+    if not report.done.strip() and report.implementation != Report.Implementation.NOT_STARTED:
+        yield Lack(str(NOTHING_DONE), "div_id_done")
+    for number, piece in enumerate(report.evidence.all()):
+        if piece.shows_children and not piece.has_consent:
+            message = _(
+                "“%(caption)s” shows children who can be recognised: tick that the consent exists, or remove it."
+            )
+            yield Lack(message % {"caption": piece.caption}, f"evidence-{number}")
+
+
+# Personal data
+
+
+def marked_in(report: Report) -> list[Marked]:
+    """The personal data in all that would be published of a report, each once with every place where it stands."""
+    cleared = set(report.clearances.values_list("digest", flat=True))
+    found: dict[str, Marked] = {}
+    for where, text in _published(report):
+        for data in find(text):
+            places = f"{found[data.digest].where}, {where}" if data.digest in found else where
+            found[data.digest] = Marked(str(data.kind.label), data.masked, places, data.digest, data.digest in cleared)
+    return list(found.values())
+
+
+def _published(report: Report) -> Iterator[tuple[str, str]]:
+    """Every text that citizens can read, with the words for its place."""
+    is_public = report.division.agency.obstacles_are_public
+    for name in [*PUBLIC_TEXTS, *(["obstacles"] if is_public else [])]:
+        yield label_of(name), getattr(report, name)
+    for said in report.steps.all():
+        yield _("step “%(step)s”") % {"step": said.text[:60]}, said.done
+    for piece in report.evidence.all():
+        place = _("evidence “%(caption)s”") % {"caption": piece.caption}
+        yield place, f"{piece.caption}\n{piece.name}\n{piece.url}"
+        yield _("inside the file “%(name)s”") % {"name": piece.name or piece.caption}, _inside(piece)
+
+
+def _inside(piece: Evidence) -> str:
+    """The text inside a stored document; a picture has none, and a file that is gone cannot be read."""
+    extension = (piece.file.name or "").rpartition(".")[2]
+    if extension not in ("pdf", "docx", "xlsx"):
+        return ""
+    try:
+        with piece.file.open() as file:
+            return text_of(file.read(), extension)
+    except OSError:
+        return ""
+
+
+# The act
+
+
+def submit(report: Report, *, cleared: Iterable[str], by: User) -> None:
+    """Keep the decisions about personal data, and hand the report in unless it is. Raises WrongState."""
+    with transaction.atomic(), recorded_as(means=ChangeSource.FORM):
+        clear(report, cleared, by=by)
+        report.submit(by=by)
+
+
+def clear(report: Report, digests: Iterable[str], *, by: User) -> None:
+    """Keep that somebody decided to publish what was marked."""
+    now = timezone.now()
+    decisions = [Clearance(report=report, digest=digest, decided_by=by, decided_at=now) for digest in digests]
+    Clearance.objects.bulk_create(decisions, ignore_conflicts=True)
+
+
+def is_handed_in(report: Report) -> bool:
+    """Whether a report is out of its division's hands, so that only the decisions are still asked."""
+    return report.status in HANDED_IN

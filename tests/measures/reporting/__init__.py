@@ -1,0 +1,1 @@
+"""How reports are written, looked at and decided on the pages under /admin/my/."""
