@@ -3,8 +3,20 @@
 from .acts import ReportAct
 from .evidence import Clearance, Evidence
 from .plan import Measure, Plan, Step
+from .reminders import Reminder
 from .reports import Report
 from .rounds import Round
 from .steps import StepReport
 
-__all__ = ["Clearance", "Evidence", "Measure", "Plan", "Report", "ReportAct", "Round", "Step", "StepReport"]
+__all__ = [
+    "Clearance",
+    "Evidence",
+    "Measure",
+    "Plan",
+    "Reminder",
+    "Report",
+    "ReportAct",
+    "Round",
+    "Step",
+    "StepReport",
+]
