@@ -1,6 +1,6 @@
-"""The staff's site: its name, the order of its index, and the panels on its start page, which the rooms register."""
+"""The staff's site: its name, the order of its index, and the panels and pages that the rooms register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
@@ -8,7 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, get_script_prefix, resolve, reverse
+from django.urls import Resolver404, URLPattern, URLResolver, get_script_prefix, include, path, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
@@ -46,10 +46,21 @@ class PortalAdminSite(admin.AdminSite):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self._panels: list[Panel] = []
+        self._pages: list[URLPattern | URLResolver] = []
 
     def register_panel(self, template: str, context: Callable[..., dict[str, Any] | None], *, place: int = 0) -> None:
         """Show `template` on the start page with what `context(request)` returns, the smallest `place` first."""
         self._panels = sorted([*self._panels, Panel(place, template, context)], key=itemgetter(0))
+
+    def register_pages(self, prefix: str, pages: Sequence[URLPattern]) -> None:
+        """Serve a room's own pages under /admin/`prefix`, to signed-in staff alone; their names are the site's."""
+        for_staff = [
+            URLPattern(page.pattern, self.admin_view(page.callback), page.default_args, page.name) for page in pages
+        ]
+        self._pages.append(path(prefix, include(for_staff)))
+
+    def get_urls(self) -> list[Any]:
+        return [*self._pages, *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Where Django leads after signing in; to the start page when there is nothing at that address."""
