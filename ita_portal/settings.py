@@ -27,6 +27,8 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
+# Where mails lead to for an agency without a host name of its own.
+BASE_ADDRESS = env.str("BASE_ADDRESS", default="")
 
 # Rooms, from the ground floor upward.
 INSTALLED_APPS = [

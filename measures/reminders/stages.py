@@ -1,6 +1,5 @@
 """On which days people hear of what is due: plain dates in, the latest occasion out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,8 +32,3 @@ def latest(due_on: date, today: date) -> Occasion | None:
 def repeated(begun: date, today: date) -> date:
     """The last day, counted in whole weeks from `begun`, that `today` has reached."""
     return begun + (today - begun) // REPEATED_AFTER * REPEATED_AFTER
-
-
-def newest(occasions: Iterable[Occasion | None]) -> Occasion | None:
-    """The occasion that came last among several."""
-    return max((occasion for occasion in occasions if occasion), key=lambda occasion: occasion.day, default=None)
