@@ -12,7 +12,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_script_prefix,
 from django.utils.translation import gettext_lazy as _
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
-ROOMS_IN_ORDER = ["assessments", "measures", "publications", "agencies"]
+ROOMS_IN_ORDER = ["assessments", "measures", "publications", "agencies", "jobs"]
 MODELS_IN_ORDER = [
     "Assessment",
     "Plan",
@@ -60,7 +60,9 @@ class PortalAdminSite(admin.AdminSite):
         self._pages.append(path(prefix, include(for_staff)))
 
     def get_urls(self) -> list[Any]:
-        return [*self._pages, *super().get_urls()]
+        """Also Django's own, without the way to a row's public page: no row has one, and not every key is a number."""
+        own = [address for address in super().get_urls() if getattr(address, "name", None) != "view_on_site"]
+        return [*self._pages, *own]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Where Django leads after signing in; to the start page when there is nothing at that address."""

@@ -28,7 +28,9 @@ class PortalAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()
+        from django.apps import apps
         from django.contrib import admin
         from django.contrib.auth.models import Group
 
-        admin.site.unregister(Group)
+        # The queue has a page in Thai (staff/queued_jobs.py) in place of its package's own.
+        admin.site.unregister([Group, apps.get_model("django_tasks_database.DBTaskResult")])

@@ -33,6 +33,7 @@ BASE_ADDRESS = env.str("BASE_ADDRESS", default="")
 # Rooms, from the ground floor upward.
 INSTALLED_APPS = [
     "thai",
+    "jobs",
     "agencies",
     "staff",
     "assessments",
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "ita_portal.apps.ServedFilesConfig",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -104,6 +107,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 500},
     }
 }
+
+# What outlives an answer is queued in the database, in the same transaction (jobs/).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Who may come in.
 AUTH_USER_MODEL = "agencies.User"

@@ -10,7 +10,7 @@ scripts/dotenv.sh
 .venv/bin/python scripts/set_up.py
 
 home="http://127.0.0.1:$PORT"
-WELCOME="
+export WELCOME="
   เปิดดูได้ที่ · Open in a browser
 
     หน้าสำหรับประชาชน    $home/
@@ -20,4 +20,5 @@ WELCOME="
     สำหรับเจ้าหน้าที่       $home/admin/
 
   หยุดด้วย Ctrl-C · Ctrl-C stops the server
-" exec .venv/bin/python -m gunicorn --bind "127.0.0.1:$PORT"
+"
+exec scripts/serve.sh "$PORT"

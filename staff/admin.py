@@ -1,5 +1,5 @@
-"""Where Django looks for admin pages; those of this room are the accounts."""
+"""Where Django looks for admin pages; those of this room are the accounts and the queue."""
 
-from . import accounts
+from . import accounts, queued_jobs
 
-__all__ = ["accounts"]
+__all__ = ["accounts", "queued_jobs"]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from agencies.models import Agency, Division, User
+from jobs.queue import job
 from measures.models import Reminder, Report
 
 from .due import Due, by_person, due_now, midnight, without_people
@@ -112,14 +113,18 @@ def _queue(person: Due, at: datetime, by: User | None) -> bool:
         with transaction.atomic():
             for reminder in person.reminders:
                 reminder.save(force_insert=True)
-            send_mail_of([reminder.pk for reminder in person.reminders])
+            send_mail_of.enqueue([reminder.pk for reminder in person.reminders])
     except IntegrityError:
         return False
     return True
 
 
+@job
 def send_mail_of(reminder_pks: list[int]) -> None:
-    """Send one person the mail of these reminders, unless it was sent or nothing of it waits any more."""
+    """Send one person the mail of these reminders, unless it was sent or nothing of it waits any more.
+
+    It speaks of the day on which it was queued. Killed just after the mail left, it sends the same mail again.
+    """
     with transaction.atomic():
         unsent = Reminder.objects.unsent().filter(pk__in=reminder_pks, user__is_active=True)
         reminders = list(unsent.select_related("user__agency", "round__plan"))

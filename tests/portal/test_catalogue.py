@@ -11,6 +11,7 @@ from django.utils.translation.template import templatize
 ROOMS = [
     "thai",
     "spreadsheets",
+    "jobs",
     "agencies",
     "audit",
     "staff",

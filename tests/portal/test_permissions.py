@@ -8,9 +8,11 @@ from django.urls import get_resolver, resolve, reverse
 
 from agencies.models import User
 from assessments.models import Indicator
+from jobs.models import QueuedJob
 from measures.models import Evidence
 from tests import factories
 from tests.editions import addresses, freeze
+from tests.jobs.slow import stumble
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +26,9 @@ password_change                200/200 200/200 200/200 200/200 200/200
 password_change_done           200/405 200/405 200/405 200/405 200/405
 jsi18n                         200/405 200/405 200/405 200/405 200/405
 autocomplete                   403/405 403/405 403/405 403/405 403/405
-view_on_site                   404/404 404/404 404/404 404/404 404/404
 app_list agencies              200/200 200/200 200/200 200/200 200/200
 app_list assessments           200/200 200/200 200/200 200/200 200/200
+app_list jobs 404/404 404/404 404/404 200/200 404/404
 app_list measures              200/200 200/200 200/200 200/200 200/200
 app_list publications          200/200 200/200 200/200 200/200 200/200
 agencies.agency changelist     302/302 302/302 302/302 200/200 302/302
@@ -65,6 +67,11 @@ assessments.indicator add      403/403 403/403 403/403 403/403 403/403
 assessments.indicator change   200/403 200/403 200/403 200/200 200/403
 assessments.indicator history  200/200 200/200 200/200 200/200 200/200
 assessments.indicator delete   403/403 403/403 403/403 403/403 403/403
+jobs.queuedjob changelist 403/403 403/403 403/403 200/200 403/403
+jobs.queuedjob add     403/403 403/403 403/403 403/403 403/403
+jobs.queuedjob change  403/403 403/403 403/403 200/403 403/403
+jobs.queuedjob history 403/403 403/403 403/403 200/200 403/403
+jobs.queuedjob delete  403/403 403/403 403/403 403/403 403/403
 measures.plan changelist       200/200 200/200 200/200 200/200 200/200
 measures.plan add              403/403 200/200 200/200 200/200 200/200
 measures.plan change           200/403 200/200 200/200 200/200 302/302
@@ -141,6 +148,7 @@ class World:
             "assessments.assessment": self.agency.assessments.get(),
             "assessments.framework": factories.framework_of(2565),
             "assessments.indicator": Indicator.objects.filter(framework__fiscal_year=2565).first(),
+            "jobs.queuedjob": QueuedJob.objects.get(pk=stumble.enqueue().id),
             "measures.plan": factories.make_plan(self.agency, 2567),
             "measures.measure": year.measures.get(),
             "measures.round": progress,
@@ -164,8 +172,7 @@ class World:
     def addresses(self) -> dict[str, str]:
         """Every address of the staff's room, under the name it has in the table."""
         found = {name: reverse(f"admin:{name}") for name in UNSCOPED}
-        found["view_on_site"] = reverse("admin:view_on_site", args=[1, 1])
-        for app in ("agencies", "assessments", "measures", "publications"):
+        for app in ("agencies", "assessments", "jobs", "measures", "publications"):
             found[f"app_list {app}"] = reverse("admin:app_list", args=[app])
         for model in admin.site._registry:
             found |= self._addresses_of(model._meta.label_lower)

@@ -9,8 +9,10 @@ from django.test import Client
 
 from agencies.models import User
 from assessments.models import Framework
+from jobs.models import QueuedJob
 from tests import factories
 from tests.editions import freeze
+from tests.jobs.slow import stumble
 from tests.readers import soup, text
 from tests.staff_pages import errors, form_of, page, send, staff, superuser
 
@@ -35,13 +37,19 @@ KNOWN = {
     "go",
     "th",
 }
+# What is said in the tongue of programs.
+HIDDEN = (
+    "script, style, .field-name_en, .field-label_en, .field-sha256, .field-pdf_sha256, .field-task_path, .field-given"
+)
+# The name of the job in the queue.
+KNOWN |= {"tests", "jobs", "slow", "stumble"}
 KNOWN |= {*"ABCDEF", "AA", "O42", "O43", "Control", "Command", "Mac"}
 
 
 def english(response) -> set[str]:
     """The words in Latin letters that a reader of the page sees or hears, without names in English and hashes."""
     shown = soup(response)
-    for hidden in shown.select("script, style, .field-name_en, .field-label_en, .field-sha256, .field-pdf_sha256"):
+    for hidden in shown.select(HIDDEN):
         hidden.decompose()
     spoken = [
         tag[name]
@@ -69,6 +77,7 @@ def test_no_page_shows_a_word_of_english(agency):
         "measures_round": progress,
         "measures_report": factories.make_report(measure, progress, status="submitted"),
         "publications_edition": freeze(plan),
+        "jobs_queuedjob": QueuedJob.objects.get(pk=stumble.enqueue().id),
     }
     # A unique title would otherwise be the only English on a page.
     progress.title = "รอบหกเดือน"

@@ -7,6 +7,7 @@ from django.core import mail
 
 from measures.reminders.due import midnight
 from measures.reminders.sending import Outcome, send_due
+from tests.queued import run_jobs
 
 DUE = datetime.date(2023, 4, 17)  # a Monday
 MORNING = timedelta(hours=7)
@@ -18,8 +19,10 @@ def morning(days: int) -> datetime.datetime:
 
 
 def run(agency, days: int) -> Outcome:
-    """The reminders of one day."""
-    return send_due(agency, morning(days))
+    """The reminders of one day, sent."""
+    outcome = send_due(agency, morning(days))
+    run_jobs()
+    return outcome
 
 
 def sent_to(address: str) -> list[mail.EmailMultiAlternatives]:
