@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 
-from measures.reminders.pages import pages as reminder_pages
+from measures import handover
+from measures.reminders import pages as reminders
 
 from . import measures, plans, reports, rounds
 
 __all__ = ["measures", "plans", "reports", "rounds"]
 
-admin.site.register_pages("review/", reminder_pages)  # type: ignore[attr-defined]
+admin.site.register_pages("review/", reminders.pages)  # type: ignore[attr-defined]
+admin.site.register_pages("my/", handover.pages)  # type: ignore[attr-defined]

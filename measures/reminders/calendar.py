@@ -47,7 +47,7 @@ def calendar_of(agency: Agency) -> bytes:
     calendar.add("x-published-ttl", "PT12H")
     for day in days_of(agency):
         calendar.add_component(_event(day))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def days_of(agency: Agency) -> Iterator[Day]:

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from agencies.models import Agency, Division, User
 from measures.models import Reminder, Report, Round
+from measures.models.reports import ReportQuerySet
+from measures.models.rounds import RoundQuerySet
 
 from . import stages
 from .recipients import Recipients
@@ -55,7 +57,7 @@ def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def reports_of(agency: Agency) -> "Iterable[Report]":
+def reports_of(agency: Agency) -> ReportQuerySet:
     """All reports of an agency, with what a mail says of them."""
     return Report.objects.filter(round__plan__agency=agency).select_related("round__plan", "measure", "division")
 
@@ -79,13 +81,13 @@ def _to_endorse(agency: Agency, people: Recipients, at: datetime) -> Iterable[Re
 def _summaries(agency: Agency, people: Recipients, at: datetime) -> Iterable[Reminder]:
     """On the same days as the divisions' reminders, as long as a round has something to write or to review."""
     for round_ in open_rounds(agency).exclude(due_on=None):
-        occasion = stages.latest(round_.due_on, timezone.localdate(at))
+        occasion = round_.due_on and stages.latest(round_.due_on, timezone.localdate(at))
         if occasion and (round_.reports.to_write().exists() or round_.reports.owed().awaiting_review().exists()):
             for planner in people.planners:
                 yield Reminder(round=round_, user=planner, stage=Stage.SUMMARY, since=midnight(occasion.day))
 
 
-def open_rounds(agency: Agency) -> "Iterable[Round]":
+def open_rounds(agency: Agency) -> RoundQuerySet:
     """The rounds of an agency that are open, in the order in which they end."""
     return Round.objects.filter(plan__agency=agency, is_opened=True, closed_at=None).order_by("covers_to")
 
@@ -113,6 +115,6 @@ def _unsaid(reminders: list[Reminder], at: datetime) -> list[Reminder]:
     return [reminder for reminder in reminders if not _was_said(reminder, said, at)]
 
 
-def _was_said(reminder: Reminder, said: dict, at: datetime) -> bool:
+def _was_said(reminder: Reminder, said: dict[tuple[int, int | None, int], datetime], at: datetime) -> bool:
     last = said.get((reminder.round_id, reminder.report_id, reminder.user_id))
     return last is not None and (last >= reminder.since or timezone.localdate(last) == timezone.localdate(at))

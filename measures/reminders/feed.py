@@ -14,7 +14,7 @@ from .calendar import calendar_of
 
 
 @require_safe
-def calendar_feed(request: HttpRequest, key: str) -> HttpResponseBase | None:
+def calendar_feed(request: HttpRequest, key: str) -> HttpResponseBase:
     """The calendar whose key this is; for every other key the same 404, a renewed one's included."""
     agency = Agency.objects.filter(calendar_key=key).first()
     if agency is None:
@@ -25,7 +25,7 @@ def calendar_feed(request: HttpRequest, key: str) -> HttpResponseBase | None:
     response["ETag"] = etag = f'"{hashlib.sha256(content).hexdigest()}"'
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 # What new_calendar_key can give; whatever else stands there is no key and does not reach the database.

@@ -72,22 +72,27 @@ class Letter:
     @property
     def subject(self) -> str:
         """The most urgent of what it says."""
-        count = len(self.to_write)
+        to_write, to_endorse = len(self.to_write), len(self.to_endorse)
         returned = sum(item.is_returned for item in self.to_write)
         overdue = sum(item.days is not None and item.days > 0 for item in self.to_write)
-        if count and returned == count:
-            return _counted("%(count)d report was returned for correction", "%(count)d reports were returned", count)
-        if overdue:
-            return _counted("%(count)d report is overdue", "%(count)d reports are overdue", overdue)
-        if count:
-            return _counted("%(count)d report is to be submitted", "%(count)d reports are to be submitted", count)
-        if self.to_endorse:
-            waiting = len(self.to_endorse)
-            return _counted("%(count)d report waits for you", "%(count)d reports wait for you", waiting)
-        return gettext("How the reports stand: %(round)s") % {"round": self.summaries[0].round.title}
+        if to_write and returned == to_write:
+            words, count = (
+                ngettext("%(count)d report was returned", "%(count)d reports were returned", returned),
+                returned,
+            )
+        elif overdue:
+            words, count = ngettext("%(count)d report is overdue", "%(count)d reports are overdue", overdue), overdue
+        elif to_write:
+            words, count = ngettext("%(count)d report is due", "%(count)d reports are due", to_write), to_write
+        elif to_endorse:
+            words = ngettext("%(count)d report waits for you", "%(count)d reports wait for you", to_endorse)
+            count = to_endorse
+        else:
+            return gettext("How the reports stand: %(round)s") % {"round": self.summaries[0].round.title}
+        return words % {"count": count}
 
 
-def compose(user: User, reminders: Iterable[Reminder], on: date, base: str) -> Letter:
+def compose(user: User, agency: Agency, reminders: Iterable[Reminder], on: date, base: str) -> Letter:
     """The letter that says what these reminders of one person were for, as far as it still waits."""
     by_stage: dict[bool, list[int]] = {True: [], False: []}
     rounds: list[Round] = []
@@ -102,7 +107,7 @@ def compose(user: User, reminders: Iterable[Reminder], on: date, base: str) -> L
     submitted = reports.owed().filter(status=Report.Status.SUBMITTED, round__closed_at=None)
     return Letter(
         user=user,
-        agency=user.agency,
+        agency=agency,
         on=on,
         base=base,
         to_write=_items(reports.to_write().filter(pk__in=by_stage[False]), on, base),
@@ -143,7 +148,3 @@ def report_page(report: Report) -> str:
 
 def _round_page(round_: Round, base: str) -> str:
     return base + reverse("admin:review_list", args=[round_.pk])
-
-
-def _counted(one: str, many: str, count: int) -> str:
-    return ngettext(one, many, count) % {"count": count}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.models import Agency, new_calendar_key
+from agencies.models import Agency, User, new_calendar_key
 from measures.models import Round
 from staff.scoping import own_agency
 
@@ -45,7 +45,7 @@ def review_memo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_calendar(request: HttpRequest) -> HttpResponse:
     """The private address of the agency's calendar; a POST renews it, and the old one is nobody's then."""
-    _only_planners(request)
+    _planner(request)
     agency = own_agency(request)
     if agency is None:
         raise Http404
@@ -69,15 +69,16 @@ def calendar_address(agency: Agency, request: HttpRequest) -> str:
     return base + address if base else request.build_absolute_uri(address)
 
 
-def _only_planners(request: HttpRequest) -> None:
-    if not request.user.has_perm("measures.review_report"):
+def _planner(request: HttpRequest) -> User:
+    """Who asks, where it is somebody who reviews the reports of an agency."""
+    if not isinstance(request.user, User) or not request.user.has_perm("measures.review_report"):
         raise PermissionDenied
+    return request.user
 
 
 def _round_meant(request: HttpRequest, pk: int) -> Round:
     """The round of an address, if its agency is one of those that the signed-in planner sees."""
-    _only_planners(request)
-    agencies = Agency.objects.for_user(request.user)
+    agencies = Agency.objects.for_user(_planner(request))
     return get_object_or_404(Round.objects.filter(plan__agency__in=agencies).select_related("plan__agency"), pk=pk)
 
 

@@ -127,11 +127,12 @@ def send_mail_of(reminder_pks: list[int]) -> None:
     """
     with transaction.atomic():
         unsent = Reminder.objects.unsent().filter(pk__in=reminder_pks, user__is_active=True)
-        reminders = list(unsent.select_related("user__agency", "round__plan"))
-        base = base_address(reminders[0].user.agency) if reminders else None
-        if not reminders or base is None:
+        reminders = list(unsent.select_related("user", "round__plan__agency"))
+        if not reminders:
             return
-        letter = compose(reminders[0].user, reminders, timezone.localdate(reminders[0].queued_at), base)
-        if letter.says_something:
+        user, agency = reminders[0].user, reminders[0].round.plan.agency
+        base, on = base_address(agency), timezone.localdate(reminders[0].queued_at)
+        letter = compose(user, agency, reminders, on, base) if base else None
+        if letter and letter.says_something:
             unsent.update(sent_at=timezone.now())
             message(letter).send()

@@ -5,9 +5,9 @@ from django.contrib import admin
 from publications.publishing import next_tasks
 from staff.scoping import own_agency
 
-from . import editions, plans
+from . import editions, handover, plans
 
-__all__ = ["editions", "plans"]
+__all__ = ["editions", "handover", "plans"]
 
 
 def _tasks(request) -> dict | None:
