@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from agencies.models import Agency, User
 from measures.models import Reminder, Report, Round
+from thai.templatetags.thai import be_date
 
 from .html_mail import with_inlined_styles
 from .tallies import Tally, by_division
@@ -21,7 +22,7 @@ Stage = Reminder.Stage
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A report that waits for its reader, with where it stands in time; `days` are negative before the day due."""
+    """A report that waits for its reader; `days` since the day due, negative before it, None without one."""
 
     report: Report
     url: str
@@ -33,15 +34,15 @@ class Item:
 
     @property
     def when(self) -> str:
-        """How long is left, or since when it is overdue."""
-        if self.days is None:
-            return gettext("no due date")
-        if self.days == 0:
-            return gettext("due today")
-        left = abs(self.days)
+        """How long is left, or since when it is overdue; of one that was submitted, when."""
+        if self.report.status == Report.Status.SUBMITTED:
+            return gettext("submitted on %(when)s") % {"when": be_date(self.report.submitted_at)}
+        if not self.days:
+            return gettext("due today") if self.days == 0 else gettext("no due date")
+        count = abs(self.days)
         if self.days < 0:
-            return ngettext("%(days)d day left", "%(days)d days left", left) % {"days": left}
-        return ngettext("%(days)d day overdue", "%(days)d days overdue", left) % {"days": left}
+            return ngettext("%(days)d day left", "%(days)d days left", count) % {"days": count}
+        return ngettext("%(days)d day overdue", "%(days)d days overdue", count) % {"days": count}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from measures.reminders.sending import Outcome, send_due
 
 class Command(BaseCommand):
     help = "Mail officers what they have to report, heads what to look at, and planners how the open rounds stand."
+    stealth_options = ("at",)  # the moment of the run, for whoever calls it
 
     def add_arguments(self, parser):
         parser.add_argument("--agency", metavar="DOMAIN", help="host name of the only agency whose people are mailed")
