@@ -26,6 +26,10 @@ password_change                200/200 200/200 200/200 200/200 200/200
 password_change_done           200/405 200/405 200/405 200/405 200/405
 jsi18n                         200/405 200/405 200/405 200/405 200/405
 autocomplete                   403/405 403/405 403/405 403/405 403/405
+my_handover                    200/405 200/405 200/405 404/405 200/405
+review_calendar                403/403 200/302 200/302 404/404 200/302
+measures.round list            403/405 200/405 200/405 200/405 404/405
+measures.round memo            403/405 200/405 200/405 200/405 404/405
 app_list agencies              200/200 200/200 200/200 200/200 200/200
 app_list assessments           200/200 200/200 200/200 200/200 200/200
 app_list jobs 404/404 404/404 404/404 200/200 404/404
@@ -112,7 +116,10 @@ TABLE = {
     line[: line.index("/") - 3].strip(): line[line.index("/") - 3 :].split() for line in STAFF.strip().splitlines()
 }
 
-UNSCOPED = ["index", "password_change", "password_change_done", "jsi18n", "autocomplete"]
+UNSCOPED = [
+    *("index", "password_change", "password_change_done", "jsi18n", "autocomplete"),
+    *("my_handover", "review_calendar"),
+]
 # The door: for people who are not signed in.
 DOOR = {
     *("admin:login", "admin:logout"),
@@ -182,6 +189,8 @@ class World:
         for name in ("preview", "preview_pdf", "prepare", "publish"):
             found[f"publications.edition {name}"] = reverse(f"admin:publications_edition_{name}", args=[plan, "plan"])
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
+        for paper in ("list", "memo"):
+            found[f"measures.round {paper}"] = reverse(f"admin:review_{paper}", args=[self.rows["measures.round"].pk])
         result = self.rows["assessments.assessment"].pk
         found["assessments.assessment ways"] = reverse("admin:assessments_assessment_ways", args=[result])
         found["measures.report file"] = reverse("admin:measures_evidence_file", args=[self.evidence.pk])
