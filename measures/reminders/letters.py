@@ -148,4 +148,4 @@ def report_page(report: Report) -> str:
 
 
 def _round_page(round_: Round, base: str) -> str:
-    return base + reverse("admin:review_list", args=[round_.pk])
+    return base + reverse("admin:review_owing", args=[round_.pk])

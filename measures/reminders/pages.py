@@ -19,7 +19,7 @@ from .recipients import base_address
 
 
 @require_safe
-def review_list(request: HttpRequest, pk: int) -> HttpResponse:
+def review_owing(request: HttpRequest, pk: int) -> HttpResponse:
     """Who owes which report of a round, with room for signatures: for those whom no mail reaches."""
     round_ = _round_meant(request, pk)
     today = timezone.localdate()
@@ -84,6 +84,6 @@ def _round_meant(request: HttpRequest, pk: int) -> Round:
 
 pages = [
     path("calendar/", review_calendar, name="review_calendar"),
-    path("<int:pk>/list/", review_list, name="review_list"),
+    path("<int:pk>/list/", review_owing, name="review_owing"),
     path("<int:pk>/memo/", review_memo, name="review_memo"),
 ]

@@ -28,7 +28,7 @@ jsi18n                         200/405 200/405 200/405 200/405 200/405
 autocomplete                   403/405 403/405 403/405 403/405 403/405
 my_handover                    200/405 200/405 200/405 404/405 200/405
 review_calendar                403/403 200/302 200/302 404/404 200/302
-measures.round list            403/405 200/405 200/405 200/405 404/405
+measures.round owing           403/405 200/405 200/405 200/405 404/405
 measures.round memo            403/405 200/405 200/405 200/405 404/405
 app_list agencies              200/200 200/200 200/200 200/200 200/200
 app_list assessments           200/200 200/200 200/200 200/200 200/200
@@ -189,7 +189,7 @@ class World:
         for name in ("preview", "preview_pdf", "prepare", "publish"):
             found[f"publications.edition {name}"] = reverse(f"admin:publications_edition_{name}", args=[plan, "plan"])
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
-        for paper in ("list", "memo"):
+        for paper in ("owing", "memo"):
             found[f"measures.round {paper}"] = reverse(f"admin:review_{paper}", args=[self.rows["measures.round"].pk])
         result = self.rows["assessments.assessment"].pk
         found["assessments.assessment ways"] = reverse("admin:assessments_assessment_ways", args=[result])

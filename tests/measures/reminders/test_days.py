@@ -9,7 +9,7 @@ from django.core import mail
 from agencies.models import ActingAppointment, Role, User
 from measures.models import Reminder
 from measures.reminders import stages
-from measures.reminders.sending import send_due
+from measures.reminders.sending import remind, send_due
 from tests import factories
 from tests.measures.reminders.days import DUE, morning, run, sent_to
 
@@ -50,6 +50,28 @@ def test_a_second_run_on_the_same_day_sends_nothing(agency, round_):
     assert run(agency, 0).mails == 2
     assert run(agency, 0).mails == 0
     assert len(mail.outbox) == 2
+
+
+def test_who_heard_of_a_report_this_morning_hears_of_it_again_tomorrow_at_the_earliest(
+    agency, round_, report, finance, planner
+):
+    run(agency, 0)
+    report.done = "อบรมแล้ว"
+    report.save()
+    report.submit(by=finance, at=morning(0) + timedelta(hours=1))
+    report.return_for_correction(by=planner, note="แนบภาพ", at=morning(0) + timedelta(hours=2))
+    mail.outbox.clear()
+    assert send_due(agency, morning(0) + timedelta(hours=8)).mails == 0
+    assert run(agency, 1).mails == 1
+    assert sent_to(SOMSRI)
+
+
+def test_who_was_asked_since_an_occasion_is_not_told_of_that_occasion_any_more(agency, round_, planner):
+    remind(round_.reports.all(), by=planner, at=morning(-6))
+    run(agency, -5)
+    assert len(sent_to(SOMSRI)) == 1
+    run(agency, 0)
+    assert len(sent_to(SOMSRI)) == 2
 
 
 def test_after_days_without_a_run_only_the_latest_is_sent(agency, round_):

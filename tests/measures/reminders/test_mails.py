@@ -9,10 +9,12 @@ from django.core.management import CommandError, call_command
 
 from agencies.models import Role, User
 from measures.models import Reminder
+from measures.reminders.letters import report_page
 from measures.reminders.sending import remind, send_mail_of, tell_returned
 from tests import factories
 from tests.measures.reminders.days import morning, run, sent_to
 from tests.queued import queued, run_jobs
+from tests.staff_pages import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +49,13 @@ def test_a_reminder_says_in_thai_what_is_due_when_and_where(agency, round_, repo
         "เรียน สมศรี",
         "มาตรการที่ 1 ป้องกันการทุจริต (กองคลัง)",
         f"กำหนดส่งภายในวันที่ 17 เมษายน พ.ศ. 2566 ({left})",
-        f"\n  https://ita.test.go.th/admin/measures/report/{report.pk}/change/\n",
+        f"\n  https://ita.test.go.th{report_page(report)}\n",
         "ขอแสดงความนับถือ",
     ):
         assert expected in message.body
     assert "กองช่าง" not in message.body
     assert "2023" not in message.body
+    assert browser(finance).get(report_page(report)).status_code == 200
 
 
 def test_the_html_part_says_the_same_with_its_styles_at_the_elements(agency, round_, report, planner, finance):

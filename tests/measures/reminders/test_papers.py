@@ -32,7 +32,7 @@ def busy(round_, report, finance, works, planner):
 
 def test_the_list_names_what_each_division_owes_with_room_to_sign(busy, planner, finance):
     User.objects.filter(pk=finance.pk).update(email="")
-    shown = answered(browser(planner).get(page("review_list", busy.pk)))
+    shown = answered(browser(planner).get(page("review_owing", busy.pk)))
     sections = {words(section.h2): section for section in shown.select("main section")}
     assert list(sections) == ["กองคลัง (๑ ฉบับ)", "กองช่าง (๑ ฉบับ)"]
     finances, workss = sections.values()
@@ -48,7 +48,7 @@ def test_the_list_names_what_each_division_owes_with_room_to_sign(busy, planner,
 
 def test_a_list_of_a_round_that_owes_nothing_says_so(round_, planner):
     round_.reports.update(status="accepted", done="แล้ว")
-    assert "ทุกกองส่งรายงานครบถ้วนแล้ว" in words(answered(browser(planner).get(page("review_list", round_.pk))).main)
+    assert "ทุกกองส่งรายงานครบถ้วนแล้ว" in words(answered(browser(planner).get(page("review_owing", round_.pk))).main)
 
 
 def test_the_memo_has_the_parts_of_an_official_memo_in_their_order_and_the_figures(busy, planner, agency):
@@ -87,7 +87,7 @@ def test_a_memo_on_a_complete_round_says_that_all_was_accepted(round_, planner):
     assert "ยังส่งรายงานไม่ครบ" not in memo
 
 
-@pytest.mark.parametrize("name", ["review_list", "review_memo"])
+@pytest.mark.parametrize("name", ["review_owing", "review_memo"])
 def test_papers_hold_no_arabic_digits_and_no_frame(busy, planner, name):
     shown = answered(browser(planner).get(page(name, busy.pk)))
     assert not re.search("[0-9]", words(shown.main))
@@ -95,7 +95,7 @@ def test_papers_hold_no_arabic_digits_and_no_frame(busy, planner, name):
     assert len(shown.select("h1")) == 1
 
 
-@pytest.mark.parametrize("name", ["review_list", "review_memo"])
+@pytest.mark.parametrize("name", ["review_owing", "review_memo"])
 def test_papers_are_the_own_agencys_planners(busy, finance, name):
     elsewhere = factories.make_agency("อบต.อื่น", domain="other.go.th")
     stranger = factories.make_user("stranger", agency=elsewhere, role=Role.PLANNER)
@@ -107,13 +107,13 @@ def test_papers_are_the_own_agencys_planners(busy, finance, name):
 
 def test_what_is_not_owed_any_more_stands_on_no_paper(busy, planner, works):
     busy.reports.get(division=works.division).release(by=planner, reason="ยุบกอง", at=morning(0))
-    for name in ("review_list", "review_memo"):
+    for name in ("review_owing", "review_memo"):
         shown = words(answered(browser(planner).get(page(name, busy.pk))).main)
         assert "กองช่าง" not in shown
         assert "กองคลัง" in shown
 
 
-@pytest.mark.parametrize("name", ["review_list", "review_memo"])
+@pytest.mark.parametrize("name", ["review_owing", "review_memo"])
 @pytest.mark.parametrize("measures", [1, 6])
 def test_papers_take_as_many_queries_with_many_reports(round_, planner, name, measures, django_assert_max_num_queries):
     for number in range(2, measures + 1):
