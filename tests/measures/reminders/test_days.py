@@ -11,7 +11,7 @@ from measures.models import Reminder
 from measures.reminders import stages
 from measures.reminders.sending import remind, send_due
 from tests import factories
-from tests.measures.reminders.days import DUE, morning, run, sent_to
+from tests.measures.reminders.days import DUE, MORNING, morning, run, sent_to
 
 pytestmark = pytest.mark.django_db
 
@@ -192,4 +192,5 @@ def test_the_planner_gets_a_summary_on_the_same_days_as_long_as_something_is_ope
 def test_days_are_those_of_bangkok(agency, round_):
     late_evening = datetime.datetime(2023, 4, 16, 17, 30, tzinfo=datetime.UTC)  # 00.30 on the 17th
     send_due(agency, late_evening)
-    assert Reminder.objects.filter(stage="due").count() == 2
+    assert [reminder.since for reminder in Reminder.objects.filter(stage="due")] == [morning(0) - MORNING] * 2
+    assert (morning(0) - MORNING).isoformat() == "2023-04-17T00:00:00+07:00"
