@@ -27,6 +27,7 @@ os.environ.update(
     REDACTION_LOG=str(HERE / "redactions.jsonl"),
     EMAIL_URL="memorymail://",
     DEFAULT_FROM_EMAIL="portal@localhost",
+    BASE_ADDRESS="",
 )
 django.setup()
 # A worker that inherits it reads the settings before this file has given the worker a folder of its own.

@@ -63,7 +63,7 @@ class PortalAdminSite(admin.AdminSite):
         self._pages.append(path(prefix, include(for_staff)))
 
     def get_urls(self) -> list[Any]:
-        """The rooms' pages and Django's own, but no way to a row's public page: none has one."""
+        """The rooms' pages and Django's own, without the way to a row's public page: no row has one."""
         own = [address for address in super().get_urls() if getattr(address, "name", None) != "view_on_site"]
         return [*self._pages, *own]
 

@@ -8,6 +8,8 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("admin/password_reset/", include("staff.password_reset")),
     path("admin/", admin.site.urls),
+    # For calendars, which cannot sign in; below the citizens' addresses but none of their pages.
+    path("calendar/", include("measures.reminders.feed")),
     # Only a reader's choice of language: nothing that a forged request could harm, and pages stay free of tokens.
     path("language/", csrf_exempt(set_language), name="language-choose"),
     path("", include("publications.public.urls")),

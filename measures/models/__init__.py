@@ -4,6 +4,7 @@ from . import stored_files
 from .acts import ReportAct
 from .evidence import Clearance, Evidence
 from .plan import Measure, Plan, Step
+from .reminders import Reminder
 from .reports import Report
 from .rounds import Round
 from .steps import StepReport
@@ -13,6 +14,7 @@ __all__ = [
     "Evidence",
     "Measure",
     "Plan",
+    "Reminder",
     "Report",
     "ReportAct",
     "Round",

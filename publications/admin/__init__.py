@@ -5,9 +5,9 @@ from django.contrib import admin
 from publications.publishing import next_tasks
 from staff.scoping import own_agency
 
-from . import editions, files, plans
+from . import editions, files, handover, plans
 
-__all__ = ["editions", "files", "plans"]
+__all__ = ["editions", "files", "handover", "plans"]
 
 
 def _tasks(request) -> dict | None:

@@ -8,7 +8,9 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
-UNITS = sorted((settings.BASE_DIR / "deploy").glob("*.service"))
+DEPLOY = settings.BASE_DIR / "deploy"
+UNITS = [DEPLOY / "portal-worker.service", DEPLOY / "portal.service"]
+REMINDERS = DEPLOY / "portal-reminders.service"
 CHECKOUT = "/opt/portal/"
 
 
@@ -20,7 +22,8 @@ def options_of(unit: Path) -> dict[str, list[str]]:
     return found
 
 
-def test_there_is_one_for_the_server_and_one_for_the_worker():
+def test_there_is_one_for_the_server_one_for_the_worker_and_one_for_the_reminders():
+    assert sorted(DEPLOY.glob("*.service")) == [REMINDERS, *UNITS]
     commands = {unit.name: options_of(unit)["ExecStart"] for unit in UNITS}
     assert commands == {
         "portal-worker.service": [f"{CHECKOUT}.venv/bin/python manage.py run_jobs"],
@@ -49,6 +52,19 @@ def test_the_two_differ_in_what_they_run_and_in_how_long_they_may_take_to_stop()
     one, other = map(options_of, UNITS)
     differing = {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
     assert differing == {"Description", "ExecStart", "TimeoutStopSec"}
+
+
+def test_the_reminders_run_once_each_morning_under_the_workers_limits_and_a_missed_one_is_made_up_for():
+    own, worker = options_of(REMINDERS), options_of(UNITS[0])
+    assert own["ExecStart"] == [f"{CHECKOUT}.venv/bin/python manage.py send_reminders"]
+    assert own["Type"] == ["oneshot"]
+    left_out = {"Description", "ExecStart", "TimeoutStopSec", "Restart", "RestartSec", "WantedBy"}
+    assert {name: own.get(name) for name in worker.keys() - left_out} == {
+        name: worker[name] for name in worker.keys() - left_out
+    }
+    timer = options_of(REMINDERS.with_suffix(".timer"))
+    assert (timer["Persistent"], timer["WantedBy"]) == (["true"], ["timers.target"])
+    assert "send_reminders" in get_commands()
 
 
 def test_the_way_in_names_scripts_and_commands_that_there_are():

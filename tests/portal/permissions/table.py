@@ -107,12 +107,22 @@ measures_round_history round                            >> ++ ++ ++ ++ ++ ++ ++ 
 measures_round_delete round                              >> -- -- -- -- -- -- -- -- >> >>
 measures_report_changelist                              >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 measures_report_add                                     >> -- -- -- -- -- -- -- -- -- --
-measures_report_change report                           >> ++ +- ++ ++ ++ +- +- ++ >> >>
+measures_report_change report                           >> >> >> >> >> >> >> >> >> >> >>
 measures_report_history report                          >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
 measures_report_delete report                           >> -- -- ++ ++ ++ -- -- ++ >> >>
-measures_evidence_file evidence                         >> ++ ++ ++ ++ ++ ++ ++ ++ 00 00
+
+# Reports
+my_reports                                              >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
+my_handover                                             >> +x +x +x +x 0x +x +x +x +x +x
+my_report report                                        >> ++ ++ ++ ++ ++ ++ ++ ++ 00 00
+my_report_submit report                                 >> ++ ++ ++ ++ ++ ++ ++ ++ 00 00
+my_report_decide report                                 >> x- x- x- x- x- x- x- x- x0 x0
+my_evidence evidence stored_name                        >> +x +x +x +x +x +x +x +x 0x 0x
 
 # Rounds as a whole
+review_calendar                                         >> -- -- +> +> 00 -- -- +> +> +>
+review_owing round                                      >> -x -x +x +x +x -x -x +x 0x 0x
+review_memo round                                       >> -x -x +x +x +x -x -x +x 0x 0x
 review_list                                             >> -x -x +x +x +x -x -x +x +x +x
 review_round round                                      >> -x -x +x +x +x -x -x +x 0x 0x
 review_open round                                       >> -- -- ++ ++ ++ -- -- ++ 00 00
@@ -132,4 +142,10 @@ publications_edition_preview_pdf plan =plan             >> >> >> >> >> >> >> >> 
 publications_edition_prepare plan =plan                 >> -- -- ++ ++ ++ -- -- ++ 00 00
 publications_edition_publish plan =plan                 >> -- -- -- ++ ++ -- -- -- -- 00
 publications_edition_withdraw edition                   >> -- -- -- ++ ++ -- -- -- -- 00
+publications_publishedfile_changelist                   >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
+publications_publishedfile_add                          >> -- -- -- -- -- -- -- -- -- --
+publications_publishedfile_change published_file        >> +- +- +- +- +- +- +- +- >- >-
+publications_publishedfile_history published_file       >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
+publications_publishedfile_delete published_file        >> -- -- -- -- -- -- -- -- -- --
+publications_publishedfile_redact published_file        >> -- -- -- ++ ++ -- -- -- -- 00
 """

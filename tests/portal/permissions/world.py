@@ -1,12 +1,11 @@
 """An agency with a row of every kind, another agency beside it, and somebody of every role who knocks at the doors."""
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from agencies.models import User
 from assessments.models import Indicator
 from jobs.models import QueuedJob
-from measures.models import Evidence
+from publications.models import store
 from tests import factories
 from tests.editions import freeze
 from tests.jobs.slow import stumble
@@ -23,8 +22,9 @@ class World:
         year = factories.make_year(self.agency)
         progress = year.rounds.get(kind="progress")
         report = factories.make_report(year.measures.get(), progress, self.division, status="draft")
-        file = SimpleUploadedFile("evidence.pdf", b"%PDF-1.7")
+        piece = factories.make_file(report)
         self.edition = freeze(year)
+        published = store(self.agency, b"%PDF-1.7", name="a.pdf", extension="pdf", content_type="application/pdf")
         self.things = {
             "agency": self.agency,
             "division": factories.make_division(self.agency, "กองที่ยังไม่มีงาน"),
@@ -39,7 +39,9 @@ class World:
             "measure": year.measures.get(),
             "round": progress,
             "report": report,
-            "evidence": Evidence.objects.create(report=report, caption="ประกาศ", file=file),
+            "evidence": piece,
+            "stored_name": piece.file.name.rpartition("/")[2],
+            "published_file": published,
             "edition": self.edition,
         }
 
