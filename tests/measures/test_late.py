@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from measures.models import Report, Round
@@ -76,6 +76,8 @@ def play(report: Report, by, sequence) -> list[Report]:
 
 @real
 @given(sequence=steps)
+@example(sequence=[("submit", 0, 0), ("rewrite", 7, 0), ("rewrite", 7, 0), ("accept", 0, 0)])
+@example(sequence=[("extend", 0, 20), ("submit", 0, 0), ("return", 7, 0), ("submit", 7, 0), ("accept", 0, 0)])
 def test_a_report_is_punctual_only_if_its_text_was_handed_in_by_a_day_granted_before_the_first_had_passed(
     report, user, sequence
 ):
