@@ -1,6 +1,7 @@
 """Real reports through any sequence of acts at any moments: what was late stays late, what is done is shown."""
 
 import datetime
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -63,15 +64,14 @@ def moment(day: int) -> datetime.datetime:
     return factories.at("2023-04-10T15:00:00+07:00") + datetime.timedelta(days=day)
 
 
-def play(report: Report, by, sequence) -> list[Report]:
+def play(report: Report, by, sequence) -> Iterator[Report]:
     """The acts one after the other on the report as it is read then; what is refused is left. The report after each."""
-    now, seen = 0, []
+    now = 0
     for act, later, day in sequence:
         now += later % 8
         with suppress(WrongState):
             ACTS[act](Report.objects.get(pk=report.pk), by, moment(now), DUE + datetime.timedelta(days=day))
-        seen.append(Report.objects.get(pk=report.pk))
-    return seen
+        yield Report.objects.get(pk=report.pk)
 
 
 @real
