@@ -1,11 +1,12 @@
 """Real reports through any sequence of acts at any moments: what was late stays late, what is done is shown."""
 
 import datetime
+from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from measures.models import Report, Round
@@ -63,19 +64,20 @@ def moment(day: int) -> datetime.datetime:
     return factories.at("2023-04-10T15:00:00+07:00") + datetime.timedelta(days=day)
 
 
-def play(report: Report, by, sequence) -> list[Report]:
+def play(report: Report, by, sequence) -> Iterator[Report]:
     """The acts one after the other on the report as it is read then; what is refused is left. The report after each."""
-    now, seen = 0, []
+    now = 0
     for act, later, day in sequence:
         now += later % 8
         with suppress(WrongState):
             ACTS[act](Report.objects.get(pk=report.pk), by, moment(now), DUE + datetime.timedelta(days=day))
-        seen.append(Report.objects.get(pk=report.pk))
-    return seen
+        yield Report.objects.get(pk=report.pk)
 
 
 @real
 @given(sequence=steps)
+@example(sequence=[("submit", 0, 0), ("rewrite", 7, 0), ("rewrite", 7, 0), ("accept", 0, 0)])
+@example(sequence=[("extend", 0, 20), ("submit", 0, 0), ("return", 7, 0), ("submit", 7, 0), ("accept", 0, 0)])
 def test_a_report_is_punctual_only_if_its_text_was_handed_in_by_a_day_granted_before_the_first_had_passed(
     report, user, sequence
 ):
