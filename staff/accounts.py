@@ -33,7 +33,10 @@ class AgencyAdmin(StaffAdmin):
 
     form = AgencyForm
     agency_path = "pk"
-    fields = ["name", "subdistrict", "district", "province", "domain", "seal"]
+    fieldsets = [
+        (None, {"fields": ["name", "subdistrict", "district", "province", "domain", "seal"]}),
+        (_("Rounds of follow-up"), {"fields": ["days_to_report", "heads_review", "obstacles_are_public"]}),
+    ]
     list_display = ["name", "subdistrict", "district", "province", "domain"]
     list_filter = ["province"]
     search_fields = ["name", "subdistrict", "district", "province", "domain"]

@@ -144,7 +144,7 @@ def _items(reports: Iterable[Report], on: date, base: str) -> list[Item]:
 
 def report_page(report: Report) -> str:
     """Where a report is written and reviewed."""
-    return reverse("admin:measures_report_change", args=[report.pk])
+    return reverse("admin:my_report", args=[report.pk])
 
 
 def _round_page(round_: Round, base: str) -> str:

@@ -1,6 +1,7 @@
 """A report is taken back, passed on, returned or accepted: by whom it may be, and what is said then."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from audit.history import ChangeSource, recorded_as
 from measures.models import Report
 from measures.models.process import CHANGED_MEANWHILE
 from measures.models.rounds import WrongState
+from measures.reminders.sending import tell_returned
 
 from . import submitting
 from .access import Access, StaffRequest
@@ -56,9 +58,16 @@ def _decide(request: StaffRequest, report: Report, status: str) -> None:
     }
     with recorded_as(means=ChangeSource.FORM):
         if status == Report.Status.RETURNED:
-            report.return_for_correction(by=request.user, note=request.POST.get("note", ""))
+            _return(report, request)
         else:
             act[status](by=request.user)
+
+
+@transaction.atomic
+def _return(report: Report, request: StaffRequest) -> None:
+    """Return it, and tell the division at once: the mail is queued if and only if it was returned."""
+    report.return_for_correction(by=request.user, note=request.POST.get("note", ""))
+    tell_returned(report)
 
 
 def _said_when_changed(report: Report, status: str) -> str:

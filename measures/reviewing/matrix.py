@@ -16,7 +16,7 @@ from measures.progress import Progress, Standing, progress
 
 from .cells import Cell, CellState, Drawn, cell_of, drawn
 
-REPORT_PAGE = "admin:measures_report_change"
+REPORT_PAGE = "admin:my_report"
 # All that a cell and its standing are told from.
 COLUMNS = [
     *("round", "measure", "division", "status", "implementation", "submitted_at"),

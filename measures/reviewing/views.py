@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from agencies.models import Division
 from measures.models import Report, Round
 from measures.models.rounds import WrongState
+from measures.reminders.sending import remind
 
 from .access import StaffRequest, for_reviewers, page, rounds_of
 from .bulk import ACTS, Act, Refused, apply, chosen_of
@@ -19,6 +20,8 @@ from .missed import missed
 from .tallies import tallied
 
 ROUNDS_IN_THE_LIST = 40
+# The one act that changes no report.
+REMIND = "remind"
 
 
 @require_GET
@@ -54,7 +57,9 @@ def overview(
         "query": request.GET.urlencode(),
         "all_divisions": Division.objects.filter(reports__round=round_).distinct(),
         "states": CellState.choices,
-        "acts": {name: act.label for name, act in ACTS.items()} if is_open else {},
+        "acts": {name: act.label for name, act in ACTS.items()} | {REMIND: _("Remind the divisions now")}
+        if is_open
+        else {},
         "refused": refused or [],
     }
     return page(request, "round.html", context)
@@ -65,6 +70,8 @@ def overview(
 def chosen_reports(request: StaffRequest, round_: Round) -> HttpResponse:
     """Do something to the ticked reports; what needs a day or a reason asks for it first."""
     act, reports = ACTS.get(request.POST.get("act", "")), chosen_of(round_, request.POST.getlist("report"))
+    if reports and request.POST.get("act") == REMIND:
+        return _reminded(request, round_, reports)
     if act is None or not reports:
         messages.warning(request, _("Nothing was done: tick at least one report, then choose what to do with it."))
         return back(round_, request)
@@ -83,6 +90,22 @@ def chosen_reports(request: StaffRequest, round_: Round) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return page(request, "chosen.html", context)
+
+
+def _reminded(request: StaffRequest, round_: Round, reports: list[Report]) -> HttpResponse:
+    """Write to those who have something to write among the chosen ones, and say who cannot be reached."""
+    outcome = remind(reports, by=request.user)
+    if outcome.mails:
+        messages.success(request, _("Mails with a reminder: %(count)d") % {"count": outcome.mails})
+    else:
+        sentence = _("Nobody was reminded: these reports are handed in, or everybody heard of them today.")
+        messages.info(request, sentence)
+    if outcome.without_mail:
+        names = ", ".join(person.name for person in outcome.without_mail)
+        messages.warning(request, _("These people have no e-mail address: %(names)s.") % {"names": names})
+    if outcome.without_base_address:
+        messages.warning(request, _("No mail was sent, because nobody has said under which address the portal is."))
+    return back(round_, request)
 
 
 def _done(

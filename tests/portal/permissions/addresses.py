@@ -26,7 +26,9 @@ class Row(NamedTuple):
 
     def address(self, things: dict) -> str:
         """Where the row leads: an argument is a thing of the world, or itself after `=`."""
-        values = [word[1:] if word.startswith("=") else things[word].pk for word in self.arguments]
+        values = [
+            word[1:] if word.startswith("=") else getattr(things[word], "pk", things[word]) for word in self.arguments
+        ]
         return reverse(self.name, args=values)
 
 

@@ -3,12 +3,12 @@ The table: one line for each address below /admin/ (or several, for rows of diff
 
 A line is the name of the address (`reverse()` without `admin:`), its arguments, then a cell for each of COLUMNS. An
 argument is a thing of the world (world.py), or itself after `=`. A cell is what GET and POST are answered with:
-`+` a page, `>` not here (sent to the door, to the list, or one step back), `-` refused, `0` not there, `x` not taken.
+`+` a page, `>` not here (sent to the door, to the list, or one step back), `-` refused, `0` not there, `x` not taken, `!` out of date.
 Every POST is empty, so that what is allowed stops at the form. All things are those of one agency; the report is that
 of one division. The plan of the previews is not complete, which sends back to it.
 """
 
-SIGNS = {200: "+", 302: ">", 403: "-", 404: "0", 405: "x"}
+SIGNS = {200: "+", 302: ">", 403: "-", 404: "0", 405: "x", 409: "!"}
 
 # The two `beside` are of another division, the two `elsewhere` of another agency; `acting` is an officer of another
 # division who is acting planner today.
@@ -108,16 +108,16 @@ measures_round_delete round                              >> -- -- -- -- -- -- --
 measures_report_changelist                              >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 measures_report_add                                     >> -- -- -- -- -- -- -- -- -- --
 measures_report_change report                           >> >> >> >> >> >> >> >> >> >> >>
-measures_report_history report                          >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
+measures_report_history report                          >> ++ ++ ++ ++ ++ >> >> ++ >> >>
 measures_report_delete report                           >> -- -- ++ ++ ++ -- -- ++ >> >>
 
 # Reports
 my_reports                                              >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 my_handover                                             >> +x +x +x +x 0x +x +x +x +x +x
-my_report report                                        >> ++ ++ ++ ++ ++ ++ ++ ++ 00 00
-my_report_submit report                                 >> ++ ++ ++ ++ ++ ++ ++ ++ 00 00
+my_report report                                        >> +! +! +! +! +! -- -- +! 00 00
+my_report_submit report                                 >> ++ ++ ++ ++ ++ -- -- ++ 00 00
 my_report_decide report                                 >> x- x- x- x- x- x- x- x- x0 x0
-my_evidence evidence stored_name                        >> +x +x +x +x +x +x +x +x 0x 0x
+my_evidence evidence evidence_name                      >> +x +x +x +x +x 0x 0x +x 0x 0x
 
 # Rounds as a whole
 review_calendar                                         >> -- -- +> +> 00 -- -- +> +> +>

@@ -40,7 +40,7 @@ class World:
             "round": progress,
             "report": report,
             "evidence": piece,
-            "stored_name": piece.file.name.rpartition("/")[2],
+            "evidence_name": f"{piece.sha256}.pdf",
             "published_file": published,
             "edition": self.edition,
         }
