@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, User
@@ -74,7 +74,7 @@ def _succeed(edition: Edition, file: PublishedFile, *, by: User, at: datetime) -
     part = document.EditionPart(
         number=of_year.count() + 1,
         published_at=at,
-        reason=_("One file of evidence was redacted: %(reason)s") % {"reason": file.redaction_reason},
+        reason=_reason_of(file),
         previous=last and link_to(last),
     )
     frozen = _without(document.parse(edition.content), file).model_copy(
@@ -100,6 +100,12 @@ def _succeed(edition: Edition, file: PublishedFile, *, by: User, at: datetime) -
     append(Event.Act.PUBLISHED, edition=successor, reason=part.reason, by=by, at=at)
     successor.files.add(*edition.files.all())
     return successor
+
+
+def _reason_of(file: PublishedFile) -> str:
+    """Why there is a successor, in the language of the official document."""
+    with translation.override("th"):
+        return _("One file of evidence was redacted: %(reason)s") % {"reason": file.redaction_reason}
 
 
 def _without(frozen: document.Document, file: PublishedFile) -> document.Document:
