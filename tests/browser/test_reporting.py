@@ -1,4 +1,4 @@
-"""An officer reports on a telephone: a picture and a few taps, without JavaScript; every page fits and breaks no rule."""
+"""An officer reports on a telephone: a picture and a few taps, without JavaScript; every page breaks no rule."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
