@@ -13,7 +13,7 @@ from .access import StaffRequest, visible_to
 # What a browser shows and does not run; all else it has to save.
 SHOWN = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 SMALL = "-small.jpg"
-# Whatever is inside, it is neither run nor does it fetch anything.
+# Whatever is inside, it is neither run nor does it fetch anything; `nosniff` stands on every answer (settings).
 POLICY = "default-src 'none'; sandbox"
 
 
@@ -45,7 +45,6 @@ def _answer(file: FieldFile, content_type: str, name: str, *, is_shown: bool) ->
     except OSError as error:
         raise Http404(_("There is no such file.")) from error
     response = FileResponse(opened, as_attachment=not is_shown, filename=name, content_type=content_type)
-    response["X-Content-Type-Options"] = "nosniff"
     if content_type != "application/pdf":  # which a browser draws by a page of its own that a sandbox would stop
         response["Content-Security-Policy"] = POLICY
     return response

@@ -4,8 +4,8 @@ The table: one line for each address below /admin/ (or several, for rows of diff
 A line is the name of the address (`reverse()` without `admin:`), its arguments, then a cell for each of COLUMNS. An
 argument is a thing of the world (world.py), or itself after `=`. A cell is what GET and POST are answered with:
 `+` a page, `>` not here (sent to the door, to the list, or one step back), `-` refused, `0` not there, `x` not taken,
-`!` out of date. Every POST is empty, so that what is allowed stops at the form. All things are those of one agency; the report is that
-of one division. The plan of the previews is not complete, which sends back to it.
+`!` out of date. Every POST is empty, so that what is allowed stops at the form. All things are those of one agency;
+the report, a draft, is that of one division. The plan of the previews is not complete, which sends back to it.
 """
 
 SIGNS = {200: "+", 302: ">", 403: "-", 404: "0", 405: "x", 409: "!"}
