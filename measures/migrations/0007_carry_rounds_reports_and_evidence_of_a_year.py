@@ -499,7 +499,10 @@ class Migration(migrations.Migration):
             model_name="historicalmeasure",
             name="ends_on",
             field=models.DateField(
-                blank=True, help_text="B.E.; empty for the whole fiscal year.", null=True, verbose_name="last day"
+                blank=True,
+                help_text="B.E.; empty for the whole fiscal year.",
+                null=True,
+                verbose_name="last day of the period",
             ),
         ),
         migrations.AddField(
@@ -511,7 +514,10 @@ class Migration(migrations.Migration):
             model_name="historicalmeasure",
             name="starts_on",
             field=models.DateField(
-                blank=True, help_text="B.E.; empty for the whole fiscal year.", null=True, verbose_name="first day"
+                blank=True,
+                help_text="B.E.; empty for the whole fiscal year.",
+                null=True,
+                verbose_name="first day of the period",
             ),
         ),
         migrations.AddField(
@@ -549,7 +555,10 @@ class Migration(migrations.Migration):
             model_name="measure",
             name="ends_on",
             field=models.DateField(
-                blank=True, help_text="B.E.; empty for the whole fiscal year.", null=True, verbose_name="last day"
+                blank=True,
+                help_text="B.E.; empty for the whole fiscal year.",
+                null=True,
+                verbose_name="last day of the period",
             ),
         ),
         migrations.AddField(
@@ -561,7 +570,10 @@ class Migration(migrations.Migration):
             model_name="measure",
             name="starts_on",
             field=models.DateField(
-                blank=True, help_text="B.E.; empty for the whole fiscal year.", null=True, verbose_name="first day"
+                blank=True,
+                help_text="B.E.; empty for the whole fiscal year.",
+                null=True,
+                verbose_name="first day of the period",
             ),
         ),
         migrations.AddField(

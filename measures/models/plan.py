@@ -148,10 +148,10 @@ class Measure(models.Model):
 
     # What some plans carry besides, and pages show only where it is stated.
     starts_on = models.DateField(
-        _("first day"), null=True, blank=True, help_text=_("B.E.; empty for the whole fiscal year.")
+        _("first day of the period"), null=True, blank=True, help_text=_("B.E.; empty for the whole fiscal year.")
     )
     ends_on = models.DateField(
-        _("last day"), null=True, blank=True, help_text=_("B.E.; empty for the whole fiscal year.")
+        _("last day of the period"), null=True, blank=True, help_text=_("B.E.; empty for the whole fiscal year.")
     )
     success_indicator = models.TextField(
         _("success indicator"), blank=True, help_text=_("By what one sees that it succeeded, if the plan says so.")

@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from agencies.models import Division
 from measures.models import Report, Round
@@ -24,7 +24,7 @@ ROUNDS_IN_THE_LIST = 40
 REMIND = "remind"
 
 
-@require_GET
+@require_safe
 @for_reviewers
 def round_list(request: StaffRequest) -> HttpResponse:
     """The rounds, those of the newest year first, with how far each is."""
@@ -33,7 +33,7 @@ def round_list(request: StaffRequest) -> HttpResponse:
     return page(request, "list.html", context)
 
 
-@require_GET
+@require_safe
 @for_reviewers
 def round_page(request: StaffRequest, round_: Round) -> HttpResponse:
     """A round as a whole."""

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Agency, User
 from assessments.models import Assessment
-from measures.models import Plan, Report
+from measures.models import Plan
 from publications.models import ApprovalRequest, Kind
 from thai.templatetags.thai import be_datetime
 
@@ -31,7 +30,7 @@ def agenda(user: User, agency: Agency | None) -> list[Task]:
     if not user.has_perm("measures.add_plan"):
         return []  # the pages of reports have a panel of their own
     newest = Plan.objects.filter(agency=agency).first()
-    return _of_results(agency) + _of_plan(user, newest) + _of_requests(user, agency) + _of_reports(agency)
+    return _of_results(agency) + _of_plan(user, newest) + _of_requests(user, agency)
 
 
 def _of_results(agency: Agency) -> list[Task]:
@@ -101,17 +100,3 @@ def _of_request(user: User, review: Review, request: ApprovalRequest) -> Task | 
 
 def _page(name: str, review: Review) -> str:
     return reverse(f"admin:publications_edition_{name}", args=[review.year.plan.pk, review.kind])
-
-
-def _of_reports(agency: Agency) -> list[Task]:
-    """What waits for review; an officer's own reports stand in a panel of their own (measures/reporting/)."""
-    count = Report.objects.filter(
-        round__plan__agency=agency, round__closed_at=None, status=Report.Status.SUBMITTED
-    ).count()
-    if not count:
-        return []
-    message = ngettext(
-        "%(count)d submitted report is to be reviewed.", "%(count)d submitted reports are to be reviewed.", count
-    )
-    url = reverse("admin:measures_report_changelist") + "?" + urlencode({"status__exact": Report.Status.SUBMITTED})
-    return [Task(message % {"count": count}, url)]

@@ -58,7 +58,7 @@ def test_what_is_due_and_what_was_returned_and_why_leads_to_the_reports(agency, 
     waiting = part(user, "waiting")
     (row,) = waiting.select("tbody tr")
     assert "2. เปิดเผยการจัดซื้อ" in words(row)
-    assert "17 เม.ย. 2566 เลยกำหนด" in words(row)
+    assert "17 เม.ย. 2566 เกินกำหนด" in words(row)
     assert "แนบภาพ" in words(row)
     assert row.a["href"].endswith(f"/{report.pk}/") or f"/{report.pk}/" in row.a["href"]
 

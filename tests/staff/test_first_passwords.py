@@ -9,6 +9,7 @@ from django.test import Client
 from agencies.models import User
 from staff.first_password import new_first_password
 from tests import factories
+from tests.queued import run_jobs
 from tests.readers import soup, text
 from tests.staff_pages import browser, errors, page, send, staff, superuser
 
@@ -115,6 +116,7 @@ def test_a_password_chosen_by_a_mailed_link_is_ones_own(officer, mailoutbox):
     User.objects.filter(pk=officer.pk).update(must_change_password=True, email="somsri@example.go.th")
     client = Client(headers={"host": "localhost"})
     client.post("/admin/password_reset/", {"email": "somsri@example.go.th"})
+    run_jobs()
     link = next(word for word in mailoutbox[0].body.split() if "/admin/password_reset/" in word)
     form = client.get(link.split("localhost", 1)[1], follow=True)
     client.post(form.redirect_chain[-1][0], {"new_password1": OWN, "new_password2": OWN})

@@ -81,7 +81,8 @@ def test_pages_beside_the_rows_answer_any_number(root):
     for number in (HUGE, "9" * 5000, "9" * 19, "0"):
         for address in (
             f"/admin/assessments/assessment/{number}/ways/",
-            f"/admin/measures/report/evidence/{number}/",
+            f"/admin/my/reports/{number}/",
+            f"/admin/my/evidence/{number}/name.jpg",
             f"/admin/publications/edition/preview/{number}/plan/",
             f"/admin/publications/edition/publish/{number}/plan/",
             f"/admin/publications/edition/{number}/withdraw/",

@@ -70,7 +70,7 @@ def test_a_form_for_a_new_row_answers_anything_in_its_fields(root, name):
 COUNTS = ["-1", HUGE, "1.5", None]
 
 
-@pytest.mark.parametrize("name", ["measures_measure", "measures_report", "assessments_indicator"])
+@pytest.mark.parametrize("name", ["measures_measure", "measures_round", "assessments_indicator"])
 def test_rows_whose_number_is_forged_are_refused_or_read_as_they_are(root, name):
     address = page(f"{name}_change", row_of(name).pk)
     form = form_of(root.get(address))

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from agencies.models import Division, User
 from assessments.models import Assessment, DeclaredInstrument, Framework, Indicator, IndicatorScore
-from measures.models import Measure, Plan, Report, Round, Step
+from measures.models import Measure, Plan, Round, Step
 from tests import factories
 from tests.readers import soup, text
 from tests.staff.forms import form_of, scores
@@ -91,12 +91,6 @@ def changes_of(plan: Plan) -> dict[str, tuple]:
         "measures_plan": (plan, {"introduction": "ก"}, Round.objects.filter(pk=progress.pk), {"title": "รอบใหม่"}),
         "measures_measure": (measure, {"title": "ก"}, Step.objects.filter(measure=measure), {"text": "ขั้นใหม่"}),
         "measures_round": (progress, {"title": "ก"}, Round.objects.filter(pk=progress.pk), {"due_on": "2023-04-30"}),
-        "measures_report": (
-            Report.objects.get(),
-            {"result": "ก"},
-            Report.objects.get().evidence.all(),
-            {"caption": "ภาพใหม่"},
-        ),
         "agencies_agency": (
             plan.agency,
             {"subdistrict": "ก"},
