@@ -31,7 +31,6 @@ os.environ.update(
     MEDIA_S3_BUCKET="",
     MEDIA_S3_ENDPOINT="",
     MEDIA_S3_REGION="",
-    BASE_ADDRESS="",
     REDACTION_LOG=str(HERE / "redactions.jsonl"),
     EMAIL_URL="memorymail://",
     DEFAULT_FROM_EMAIL="portal@localhost",
