@@ -148,6 +148,10 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
             *super().get_urls(),
         ]
 
+    def _rows_changed(self, request, obj) -> bool:
+        """The rounds on this page go on after a publication, and nobody is asked why."""
+        return False
+
     def rows_of(self, request, obj) -> tuple[list[Measure], Assessment | None, Assessment | None]:
         """What the page tells of: the plan's measures, the result that it answers and the one that it led to."""
         measures = obj.measures.prefetch_related("steps", "divisions", "indicators")

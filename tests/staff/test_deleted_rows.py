@@ -46,6 +46,7 @@ def test_what_was_typed_for_a_row_that_a_colleague_deleted_is_shown_with_who_and
         "ลำดับที่": "1",
         "ชื่อเรื่อง": "<b>ชื่อใหม่</b> บรรทัดที่สอง",
         "ทุกกอง": "ใช่",
+        "งบประมาณ": "แผนไม่ได้ระบุ",
         "ขั้นตอน 1: ลำดับ": "1",
         "ขั้นตอน 1: ขั้นตอนหรือวิธีการ": "จัดทำแนวทาง",
         "ขั้นตอน 1: ลบหรือไม่": "ใช่",
@@ -123,6 +124,7 @@ def test_a_deleted_row_of_another_agency_answers_as_one_that_never_was(plan):
 def test_what_was_typed_for_a_new_measure_of_a_plan_that_is_gone_is_shown(plan):
     client, address = staff(plan.agency), page("measures_measure_add") + f"?plan={plan.pk}"
     form = form_of(client.get(address)) | {"title": "มาตรการที่พิมพ์ไว้", "steps-0-text": "ขั้นที่พิมพ์ไว้"}
+    plan.rounds.update(is_opened=False)
     deleted_by(colleague(plan), "measures_plan", plan)
     gone = client.post(address, form)
     assert gone.status_code == 410
@@ -195,6 +197,7 @@ def test_anything_in_the_fields_of_a_row_that_is_gone_is_shown_as_it_was_sent(pl
 def test_a_round_that_was_deleted_while_its_plan_is_open_is_offered_anew(plan):
     client, address = staff(plan.agency), page("measures_plan_change", plan.pk)
     form = form_of(client.get(address))
+    plan.rounds.update(is_opened=False)
     deleted_by(colleague(plan), "measures_round", plan.rounds.get(kind="final"))
     sent = form | {"rounds-1-title": "รอบที่พิมพ์ไว้", "title": "แผนที่พิมพ์ไว้"}
     refused = client.post(address, sent)
