@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from thai.calendar import format_numeric
 from thai.digits import to_arabic
 from thai.forms import BuddhistDateField, FiscalYearField, ThaiIntegerField
-from thai.numbers import parse_decimal, two_places
+from thai.numbers import parse_decimal, two_places, ungrouped
 
 HIGHEST = 100
 # A score typed without its point: 8749 where 87.49 is meant.
@@ -20,7 +20,6 @@ WITHOUT_POINT = range(1_000, 10_001)
 
 # Pasted Thai often brings blanks that cannot be seen.
 _AROUND = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
-_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # One or two digits behind a comma are decimals, because groups of thousands have three.
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]{1,2}")
 _ERA = re.compile(r"(?:พ\.? ?ศ\.?|B\.? ?E\.?) ?", re.IGNORECASE)
@@ -66,9 +65,8 @@ def score(cell: str) -> Decimal | None:
     written = to_arabic(trimmed(cell)).removesuffix("%").rstrip()
     if not written:
         return None
-    if _THOUSANDS.fullmatch(written):
-        written = written.replace(",", "")
-    elif _DECIMAL_COMMA.fullmatch(written):
+    written = ungrouped(written)
+    if _DECIMAL_COMMA.fullmatch(written):
         written = written.replace(",", ".")
     try:
         return _in_range(parse_decimal(written))
@@ -101,8 +99,7 @@ def _in_range(value: Decimal) -> Decimal:
 def fiscal_year(cell: str) -> int | None:
     """A fiscal year B.E.: 2566, ๒๕๖๖, 2,566 or พ.ศ. 2566; a year C.E. is answered with the year B.E."""
     written = to_arabic(trimmed(cell))
-    written = written.replace(",", "") if _THOUSANDS.fullmatch(written) else _ERA.sub("", written, count=1)
-    year: int | None = _cleaned(_YEAR, written)
+    year: int | None = _cleaned(_YEAR, _ERA.sub("", ungrouped(written), count=1))
     return year
 
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thai.calendar import CHRISTIAN_YEARS, ChristianEraYear, NoSuchDay, format_numeric, local_day, parse_date
-from thai.numbers import parse_decimal, parse_whole
+from thai.numbers import parse_amount, parse_decimal, parse_whole
 
 FISCAL_YEARS = range(2500, 2651)
 CHRISTIAN_ERA_MESSAGE = _("%(year)s is a year of the Christian Era (C.E.). Do you mean B.E. %(buddhist_year)s?")
@@ -66,6 +66,8 @@ class ThaiDecimalField(_ComparedByMeaning, forms.DecimalField):
         "max_whole_digits": _("Too many digits before the decimal point: at most %(max)s are allowed."),
     }
 
+    read = staticmethod(parse_decimal)
+
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django's own DecimalField
         """Read what was typed; None when it is empty or blank."""
         if isinstance(value, Decimal | int):
@@ -74,13 +76,24 @@ class ThaiDecimalField(_ComparedByMeaning, forms.DecimalField):
         if not text:
             return None
         try:
-            return parse_decimal(text)
+            return self.read(text)
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
         """Never show an exponent, which could not be typed back."""
         return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+class AmountField(ThaiDecimalField):
+    """An amount of money in Thai or Arabic digits, with separators of thousands or without."""
+
+    default_error_messages = {"invalid": _("Enter an amount in baht, for example 20,000 or 20,000.50.")}
+    read = staticmethod(parse_amount)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the thousands as people write them."""
+        return f"{value:,f}" if isinstance(value, Decimal) else value
 
 
 class ThaiIntegerField(_ComparedByMeaning, forms.IntegerField):

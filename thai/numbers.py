@@ -8,6 +8,7 @@ from thai.digits import to_arabic
 # Not \d, which matches the digits of every script, and not Decimal alone, which reads 1_000, 1e2 and NaN.
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]+")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _CENT = Decimal("0.01")
 # Named here so that a precision set elsewhere in the process cannot change a published figure.
 _HALF_UP = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -24,6 +25,16 @@ def parse_decimal(text: str) -> Decimal:
     if not _DECIMAL.fullmatch(written):
         raise ValueError(f"not a number: {text[:40]!r}")
     return _unsigned_zero(Decimal(written))
+
+
+def ungrouped(written: str) -> str:
+    """`20,000.50` in Arabic digits → `20000.50`; what is not grouped by thousands stays as it is."""
+    return written.replace(",", "") if _THOUSANDS.fullmatch(written) else written
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read a typed amount such as `20,000.50` or `๒๐,๐๐๐`, by the rules of `parse_decimal` but with thousands."""
+    return parse_decimal(ungrouped(to_arabic(text).strip()))
 
 
 def parse_whole(text: str) -> int:

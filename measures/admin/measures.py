@@ -27,6 +27,8 @@ from staff.scoping import names_agencies, own_agency, row_of_number
 from thai.numbers import two_places
 from thai.templatetags.thai import score
 
+from .stated import StatedForm, StatedMixin
+
 SHORT = {"rows": 2, "cols": 80}
 
 
@@ -93,7 +95,7 @@ class IndicatorChoice(ModelMultipleChoiceField):
         }
 
 
-class MeasureForm(ReasonedForm):
+class MeasureForm(StatedForm, ReasonedForm):
     """A measure of one plan: that agency's divisions, that year's indicators, and one kind of owner."""
 
     def __init__(self, *args, **kwargs):
@@ -137,7 +139,7 @@ class ResponsibleFilter(admin.RelatedOnlyFieldListFilter):
 
 
 @admin.register(Measure)
-class MeasureAdmin(RecordedAdmin):
+class MeasureAdmin(StatedMixin, RecordedAdmin):
     """A measure with its steps and owners; it is added from its plan."""
 
     form = MeasureForm

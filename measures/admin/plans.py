@@ -1,7 +1,10 @@
 """A year's plan in the staff's room: its text, its rounds, its measures."""
 
+from functools import partial
+
 from django import forms
 from django.contrib import admin
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +23,7 @@ from staff.scoping import own_agency
 from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
 
+from .next_plan import next_plan
 from .serving import effects, matrix
 
 
@@ -128,12 +132,28 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
         if not change:
             Round.objects.prepare_for(form.instance)
 
+    def _start_from(self, request, obj) -> Plan | None:
+        """The plan from which the one of the year after it can be started: this one, else the agency's newest."""
+        if not self.has_add_permission(request):
+            return None
+        agency = obj.agency if obj else own_agency(request)
+        plans = {plan.fiscal_year: plan for plan in agency.plans.all()} if agency else {}
+        plan = plans.get(obj.fiscal_year if obj else max(plans, default=0))
+        return plan if plan and plan.fiscal_year + 1 not in plans else None
+
+    def get_urls(self):
+        return [
+            path("<int:pk>/next/", self.admin_site.admin_view(partial(next_plan, self)), name="measures_plan_next"),
+            *super().get_urls(),
+        ]
+
     def rows_of(self, request, obj) -> tuple[list[Measure], Assessment | None, Assessment | None]:
         """What the page tells of: the plan's measures, the result that it answers and the one that it led to."""
         measures = obj.measures.prefetch_related("steps", "divisions", "indicators")
         return list(measures), obj.assessment(), obj.result()
 
     def render_change_form(self, request, context, obj=None, **kwargs):
+        context["start_from"] = self._start_from(request, obj)
         if obj:
             measures, before, after = self.rows_of(request, obj)
             context |= {

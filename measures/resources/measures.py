@@ -16,6 +16,7 @@ from staff.importing.resource import TableResource
 
 from .owners import Owners, listed, owners_of
 from .plans import PLAN_YEAR, prepared
+from .stated import STATED, refuse_stated, stated_budget, take_budget
 
 NUMBER = Column(
     "measure",
@@ -78,7 +79,7 @@ STEPS = Column(
     write=lambda steps: "\n".join(f"{number}. {text}" for number, text in enumerate(steps, start=1)),
 )
 # What is said of a measure as a whole, and needs to stand in one of its rows only.
-OF_MEASURE = (TITLE, OWNERS, INDICATORS)
+OF_MEASURE = (TITLE, OWNERS, INDICATORS, *STATED)
 
 
 class MeasureResource(TableResource):
@@ -88,7 +89,7 @@ class MeasureResource(TableResource):
     title = gettext_lazy("measures")
     agency_path = "plan__agency"
     subject_name = "plan"
-    columns = (PLAN_YEAR, NUMBER, TITLE, STEP, STEP_TEXT, OWNERS, INDICATORS)
+    columns = (PLAN_YEAR, NUMBER, TITLE, STEP, STEP_TEXT, OWNERS, INDICATORS, *STATED)
 
     class Meta:
         model = Measure
@@ -98,7 +99,7 @@ class MeasureResource(TableResource):
         self.years = Years()
 
     def compared_columns(self):
-        return (PLAN_YEAR, NUMBER, TITLE, STEPS, OWNERS, INDICATORS)
+        return (PLAN_YEAR, NUMBER, TITLE, STEPS, OWNERS, INDICATORS, *STATED)
 
     def identify(self, record, agency):
         year, number = record.get("fiscal_year"), record.get("measure")
@@ -147,6 +148,7 @@ class MeasureResource(TableResource):
         title = measure.get("title")
         if title == "" or (title is None and measure.key not in self.existing):
             first.refuse(TITLE, _("The measure has no title."))
+        refuse_stated(first, measure, measure.key[1], self.existing.get(measure.key))
         steps = _steps(rows)
         if steps is not None:
             measure.values["steps"] = steps
@@ -160,12 +162,13 @@ class MeasureResource(TableResource):
     def init_instance(self, row=None):
         record = row["record"]
         measure = Measure(plan=record.found["plan"], number=record.get("measure"))
-        measure.stated = {"steps": (), "owners": Owners(), "indicators": ()}
+        measure.stated = {"steps": (), "owners": Owners(), "indicators": (), "budget": ""}
         return measure
 
     def before_save_instance(self, instance, row, **kwargs):
         super().before_save_instance(instance, row, **kwargs)
         instance.every_division = instance.stated["owners"].every
+        take_budget(instance)
 
     def after_save_instance(self, instance, row, **kwargs):
         stated, agency = instance.stated, row["record"].found["agency"]
@@ -204,6 +207,7 @@ def with_stated(measure: Measure) -> Measure:
                 indicator.number for indicator in measure.indicators.all() if indicator.framework.fiscal_year == year
             )
         ),
+        "budget": stated_budget(measure),
     }
     return measure
 

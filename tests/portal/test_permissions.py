@@ -77,6 +77,7 @@ measures.plan add              403/403 200/200 200/200 200/200 200/200
 measures.plan change           200/403 200/200 200/200 200/200 302/302
 measures.plan history          200/200 200/200 200/200 200/200 302/302
 measures.plan delete           403/403 200/200 200/200 200/200 302/302
+measures.plan next             403/403 200/200 200/200 200/200 404/404
 measures.plan spreadsheets      200/403 200/200 200/200 200/200 200/200
 measures.plan spreadsheets_confirm 403/403 302/302 302/302 302/302 302/302
 measures.plan spreadsheets_template 200/200 200/200 200/200 200/200 200/200
@@ -182,6 +183,7 @@ class World:
         for name in ("preview", "preview_pdf", "prepare", "publish"):
             found[f"publications.edition {name}"] = reverse(f"admin:publications_edition_{name}", args=[plan, "plan"])
         found["publications.edition withdraw"] = reverse("admin:publications_edition_withdraw", args=[self.edition.pk])
+        found["measures.plan next"] = reverse("admin:measures_plan_next", args=[plan])
         result = self.rows["assessments.assessment"].pk
         found["assessments.assessment ways"] = reverse("admin:assessments_assessment_ways", args=[result])
         found["measures.report file"] = reverse("admin:measures_evidence_file", args=[self.evidence.pk])

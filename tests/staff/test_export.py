@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from decimal import Decimal
 
 import pytest
 from django.conf import settings
@@ -74,9 +75,17 @@ def fill_with_odd_texts(agency: Agency) -> None:
     agency.assessments.get().declared_instruments.filter(instrument__code="IIT").update(score="81.12", level=TEXTS[3])
     for number, text in enumerate(TEXTS, start=2):
         owners = {"divisions": (old,)} if number % 2 else {"every_division": number % 3 == 0}
-        make_measure(plan, number, title=text, steps=(text, "", text[::-1])[: number % 4], indicators=(1, 10), **owners)
+        steps = (text, "", text[::-1])[: number % 4]
+        make_measure(plan, number, title=text, steps=steps, indicators=(1, 10), **owners, **stated(number, text))
     plan.rounds.filter(kind="final").update(title=TEXTS[4], due_on=datetime.date(2023, 10, 15))
     plan.rounds.get(kind="progress").close(by=make_user("closer"))
+
+
+def stated(number: int, text: str) -> dict:
+    """What some plans state of a measure besides; every third an amount, every third that none is needed."""
+    budget = [{}, {"budget": Decimal("20000.50")}, {"needs_no_budget": True}][number % 3]
+    period = {"starts_on": datetime.date(2022, 10, 1), "ends_on": datetime.date(2023, 3, 31)}
+    return {**budget, "success_indicator": text, "target": text[::-1], **(period if number % 2 else {})}
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thai.digits import to_arabic, to_thai
-from thai.numbers import parse_decimal, parse_whole, two_places
+from thai.numbers import parse_amount, parse_decimal, parse_whole, two_places
 
 unhurried = settings(deadline=None)  # a busy machine is no fault of the code
 
@@ -141,3 +141,17 @@ def test_what_is_not_finite_is_not_rounded(value):
 
 def test_minus_zero_is_zero():
     assert str(parse_decimal("-0.00")) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [("20,000", "20000"), ("๒๐,๐๐๐", "20000"), (" 1,234,567.50 ", "1234567.50"), ("20000", "20000"), ("0.25", "0.25")],
+)
+def test_an_amount_is_read_with_its_thousands(written, amount):
+    assert parse_amount(written) == Decimal(amount)
+
+
+@pytest.mark.parametrize("written", ["20,00", "2,0000", ",000", "0,000", "20.000,50", "20 000", "", "สองหมื่น"])
+def test_what_is_not_grouped_by_thousands_is_no_amount(written):
+    with pytest.raises(ValueError, match="not a number"):
+        parse_amount(written)

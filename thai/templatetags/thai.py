@@ -41,9 +41,9 @@ def be_date_short(value: date | str | None) -> str:
 @register.filter
 def be_datetime(value: date | str | None) -> str:
     """`22 พฤศจิกายน พ.ศ. 2569 เวลา 14.05 น.` by Bangkok's clock; a mere date is written as `be_date`."""
-    moment = _moment(value)
+    moment = moment_of(value)
     if isinstance(moment, datetime):
-        return format_datetime(moment, language=_language())
+        return format_datetime(moment, language=language_of_reader())
     return be_date(moment)
 
 
@@ -87,11 +87,11 @@ class ThaiNumeralsNode(template.Node):
 
 
 def _written(value: date | str | None, form: Callable[..., str]) -> str:
-    moment = _moment(value)
-    return "" if moment is None else form(moment, language=_language())
+    moment = moment_of(value)
+    return "" if moment is None else form(moment, language=language_of_reader())
 
 
-def _moment(value: date | str | None) -> date | None:
+def moment_of(value: date | str | None) -> date | None:
     """Read an ISO string as it stands in an edition; anything else is our own fault: ValueError."""
     if value is None or value == "":
         return None
@@ -103,5 +103,6 @@ def _moment(value: date | str | None) -> date | None:
         return datetime.fromisoformat(value)
 
 
-def _language() -> Language:
+def language_of_reader() -> Language:
+    """The language in which dates are written now."""
     return "en" if (get_language() or "").startswith("en") else "th"
