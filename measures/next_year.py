@@ -117,9 +117,8 @@ def _lacking(result: Assessment, carried: Collection[Carried]) -> tuple[Lacking,
         for one in carried
     }
     found = coverage({number: row.score for number, row in rows.items()}, result.framework.target, served)
-    return tuple(
-        Lacking(rows[number].indicator, rows[number].score, rows[number].recommendation) for number in found.uncovered
-    )
+    weak = [(rows[number], rows[number].score) for number in found.uncovered]
+    return tuple(Lacking(row.indicator, score, row.recommendation) for row, score in weak if score is not None)
 
 
 def start(given: Offer, *, measures: Collection[int], titles: Mapping[int, str], with_budgets: bool) -> Plan:

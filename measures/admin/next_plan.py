@@ -118,10 +118,10 @@ def next_plan(plan_admin, request, pk: int):
     if plan.fiscal_year + 1 not in FISCAL_YEARS:
         raise Http404
     form = NextPlanForm(next_year.offer(plan), request.POST if request.method == "POST" else None)
-    if form.offer.existing is None and form.is_valid():
+    if form.is_valid():
         try:
             return _started(plan_admin, request, form.start(), plan)
-        except next_year.YearIsPlanned:  # by somebody else at the same moment
+        except next_year.YearIsPlanned:  # meanwhile, or at the same moment
             form = NextPlanForm(next_year.offer(plan))
     return _page(plan_admin, request, form)
 

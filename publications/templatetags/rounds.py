@@ -7,7 +7,6 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from measures import budgets, periods
 from publications.document import (
     Approval,
     Document,
@@ -87,18 +86,6 @@ def days_late(report: ReportPart) -> int:
     if report.submitted_on is None or report.due_on is None:
         return 0
     return (report.submitted_on - report.due_on).days
-
-
-@register.filter
-def period_of(measure: MeasurePart) -> str:
-    """The period of a measure; nothing where none is stated."""
-    return periods.in_words(measure.starts_on, measure.ends_on, language=language_of_reader())
-
-
-@register.filter
-def budget_of(measure: MeasurePart) -> str:
-    """The budget of a measure; nothing where it is not stated."""
-    return budgets.in_words(measure.budget, needs_none=measure.needs_no_budget, language=language_of_reader())
 
 
 @register.filter

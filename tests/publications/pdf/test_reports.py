@@ -25,6 +25,12 @@ def document() -> Document:
     return read(followed_up.freeze_followed_up())
 
 
+def pictures_in(opened: pymupdf.Document) -> list[tuple[int, pymupdf.Rect]]:
+    """Every picture with the number of its page and its place there."""
+    placed = {(page.number, image[0]) for page in opened for image in page.get_images()}
+    return [(number, rect) for number, image in placed for rect in opened[number].get_image_rects(image)]
+
+
 @pytest.fixture
 def reported(document) -> bytes:
     return pdf.render(document, sha256=SHA256, pictures=handed)
@@ -74,9 +80,7 @@ def test_a_measure_is_printed_with_what_the_plan_states_and_nothing_else(documen
 
 def test_each_picture_is_printed_once_with_caption_and_day_and_described(reported):
     with pymupdf.open(stream=reported) as opened:
-        (page,) = [page for page in opened if page.get_images()]
-        assert len(page.get_images()) == 2
-        left, right = sorted(page.get_image_rects(image[0])[0] for image in page.get_images())
+        (_, left), (_, right) = sorted(pictures_in(opened), key=lambda placed: placed[1].x0)
         assert left.y0 == right.y0
         assert left.x1 < right.x0
         alternatives = [
@@ -109,12 +113,10 @@ def test_many_pictures_go_over_several_pages_whole(document):
     many = followed_up.report(evidence=[document.reports[0].evidence[0]] * 40)
     content = pdf.render(changed(document, reports=[many]), sha256=SHA256, pictures=handed)
     with pymupdf.open(stream=content) as opened:
-        shown = [
-            (page, rect) for page in opened for info in page.get_images() for rect in page.get_image_rects(info[0])
-        ]
+        shown = pictures_in(opened)
         assert len(shown) == 40
-        assert len({page.number for page, _ in shown}) > 1
-        assert all(rect in page.rect and rect.y1 < page.rect.height - 56 for page, rect in shown)
+        assert len({number for number, _ in shown}) > 1
+        assert all(rect.y0 > 70 and rect.y1 < opened[number].rect.height - 56 for number, rect in shown)
 
 
 def test_the_draft_breaks_its_pages_like_the_edition(document, reported):
@@ -122,7 +124,7 @@ def test_the_draft_breaks_its_pages_like_the_edition(document, reported):
     with pymupdf.open(stream=reported) as one, pymupdf.open(stream=draft) as other:
         assert len(one) == len(other)
         for left, right in zip(one, other, strict=True):
-            assert len(left.get_images()) == len(right.get_images())
+            assert left.get_text().split()[:20] == right.get_text().split()[:20]
 
 
 # Who signs
