@@ -12,8 +12,11 @@ from publications.publishing.review import link_to
 from tests import factories
 
 
-def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
-    """The next edition of a plan's year without the second that rendering a PDF takes; a minute later than the last."""
+def freeze(plan: Plan, kind: str = "plan", *, reason: str = "", **changed) -> Edition:
+    """The next edition of a plan's year without the second that rendering a PDF takes; a minute later than the last.
+
+    `changed` are fields of the document that say something else than the staff's tables.
+    """
     previous = Edition.objects.for_agency(plan.agency).in_order().last()
     number = publishing.of_year(plan).count() + 1
     published_at = factories.at() + datetime.timedelta(minutes=Edition.objects.count())
@@ -21,7 +24,7 @@ def freeze(plan: Plan, kind: str = "plan", *, reason: str = "") -> Edition:
         number=number, published_at=published_at, reason=reason, previous=previous and link_to(previous)
     )
     frozen = builder.build_document(plan, kind, reported=publishing.reported_rounds(plan, kind), edition=part)
-    content = frozen.canonical()
+    content = document.Document.model_validate(frozen.model_dump() | changed).canonical()
     pdf = b"%PDF-1.7 stand-in for " + document.sha256_of(content).encode()
     edition = Edition.objects.create(
         agency=plan.agency,
@@ -58,9 +61,11 @@ def addresses(edition: Edition) -> list[str]:
     year, number = edition.fiscal_year, edition.number
     return [
         *("/", f"/{year}/", f"/{year}/analysis/", f"/{year}/measures/", f"/{year}/measures/1/"),
+        f"/{year}/progress/",
         *(f"/{year}/{edition.kind}.pdf", f"/{year}/editions/", f"/{year}/data/"),
         *(f"/{year}/editions/{number}/", f"/{year}/editions/{number}.pdf", f"/{year}/editions/{number}.json"),
         *(f"/{year}/data/{name}" for name in ("edition.json", "indicators.csv", "measures.csv", "reports.csv")),
+        *(f"/{year}/data/{name}" for name in ("evidence.csv", "progress.csv", "without-report.csv")),
         *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json")),
         *("/indicators/", "/indicators/4/", "/verify/", f"/verify/{edition.sha256}/", "/sitemap.xml", "/robots.txt"),
     ]

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from measures.models import Plan
-from publications import document
 from publications.publishing import Review
+from publications.publishing.evidence import Pictures
 from publications.render import pdf
 
 from .addresses import kind_meant, plan_meant
@@ -18,7 +18,8 @@ from .addresses import kind_meant, plan_meant
 
 def preview(edition_admin: ModelAdmin, request, plan: int, kind: str):
     """The public page of the edition that would be published now, marked as a draft."""
-    plan, drafted = _draft(edition_admin, request, plan, kind)
+    review = _reviewed(edition_admin, request, plan, kind)
+    plan, drafted = review.year.plan, review.proposed
     if drafted is None:
         return _not_ready(request, plan)
     context = {
@@ -34,11 +35,12 @@ def preview(edition_admin: ModelAdmin, request, plan: int, kind: str):
 
 def preview_pdf(edition_admin: ModelAdmin, request, plan: int, kind: str):
     """The PDF of the edition that would be published now, marked as a draft on every page."""
-    plan, drafted = _draft(edition_admin, request, plan, kind)
+    review = _reviewed(edition_admin, request, plan, kind)
+    plan, drafted = review.year.plan, review.proposed
     if drafted is None:
         return _not_ready(request, plan)
     try:
-        file = pdf.render(drafted, sha256=None)
+        file = pdf.render(drafted, sha256=None, pictures=Pictures.of(plan))
     except pdf.RenderingFailed as error:
         message = gettext("The PDF could not be made. Tell whoever runs the portal: %(error)s") % {"error": error}
         messages.error(request, message)
@@ -48,12 +50,11 @@ def preview_pdf(edition_admin: ModelAdmin, request, plan: int, kind: str):
     return response
 
 
-def _draft(edition_admin, request, plan: int, kind: str) -> tuple[Plan, document.Document | None]:
-    """What would be published now, also while something keeps it from being published; None without all scores."""
+def _reviewed(edition_admin, request, plan: int, kind: str) -> Review:
+    """What would be published now (`proposed`), also while something keeps it from being published."""
     if not edition_admin.has_view_permission(request):
         raise PermissionDenied
-    plan = plan_meant(edition_admin, request, plan)
-    return plan, Review.of(plan, kind_meant(kind)).proposed
+    return Review.of(plan_meant(edition_admin, request, plan), kind_meant(kind))
 
 
 def _not_ready(request, plan: Plan) -> HttpResponseRedirect:

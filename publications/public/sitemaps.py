@@ -23,7 +23,7 @@ def entries(editions: PublishedEditions) -> list[Entry]:
 
 def _of_year(document: Document, editions: PublishedEditions) -> list[Entry]:
     year = document.fiscal_year
-    names = ("year-detail", "analysis-detail", "measure-list", "edition-list", "data-list")
+    names = ("year-detail", "analysis-detail", "measure-list", "progress-list", "edition-list", "data-list")
     paths = [_path(name, year) for name in names]
     paths += [_path("measure-detail", year, measure.number) for measure in document.measures]
     changed = editions.latest(year).published_at

@@ -57,6 +57,7 @@ urlpatterns = [
     path("<year:year>/analysis/", views.analysis_detail, name="analysis-detail"),
     path("<year:year>/measures/", views.measure_list, name="measure-list"),
     path("<year:year>/measures/<number:number>/", views.measure_detail, name="measure-detail"),
+    path("<year:year>/progress/", views.progress_list, name="progress-list"),
     path("<year:year>/<kind:kind>.pdf", views.document_download, name="document-download"),
     path("<year:year>/editions/", views.edition_list, name="edition-list"),
     path("<year:year>/editions/<number:number>/", views.edition_detail, name="edition-detail"),

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publications.models import Edition
 from publications.render.opendata import FILES
 
-from . import evidence, files, sitemaps, verification, years
+from . import evidence, files, sitemaps, specimens, verification, years
+from .chronicle import chronicle
 from .editions import PublishedEditions, read
 from .forms import MeasureFilterForm, VerificationForm
 from .pages import Page, host_of, public_page, render
@@ -61,8 +62,15 @@ def measure_detail(request: HttpRequest, editions: PublishedEditions, year: int,
     measure = read(edition).measure(number)
     if measure is None:
         raise Http404(_("Fiscal year %(year)s has no measure %(number)s.") % {"year": year, "number": number})
-    reports = read(edition).reports_on(number)
-    return Page.of(edition, "publications/measure_detail.html", measure=measure, reports=reports)
+    return Page.of(edition, "publications/measure_detail.html", measure=measure)
+
+
+@public_page
+def progress_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
+    """Everything of a year in the order in which it happened."""
+    edition = editions.latest(year)
+    found = chronicle(read(edition), editions.of_year(year))
+    return Page.of(edition, "publications/progress_list.html", chronicle=found)
 
 
 @public_page
@@ -219,7 +227,8 @@ def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
         edition,
         "publications/gallery.html",
         measure=document.measures[0],
-        report=next(iter(document.reports), None),
+        specimen=specimens.with_everything(document),
+        chronicle=chronicle(document, editions.of_year(edition.fiscal_year)),
         documents=files.documents(editions, edition.fiscal_year),
         history=years.of_indicator([document], document.result.indicators[0].number),
         answer=verification.find(editions, edition.sha256),

@@ -1,10 +1,14 @@
 """The files of evidence that an edition names, copied into the publications' own store: nobody is asked later."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from django.core.files.base import ContentFile
 from django.db.models.fields.files import FieldFile
 
+from measures.evidence import Refused as Unusable
+from measures.evidence import take
 from measures.models import Evidence, Plan
 from publications.document import Document, EvidencePart, sha256_of
 from publications.models import Edition, PublishedFile, store
@@ -53,7 +57,7 @@ def _copied(edition: Edition, row: Evidence, piece: EvidencePart) -> PublishedFi
         name=piece.file_name,
         extension=piece.extension,
         content_type=piece.content_type,
-        thumbnail=read(row.thumbnail) or None,
+        thumbnail=small_picture_of(row, content),
         at=edition.published_at,
     )
 
@@ -70,17 +74,42 @@ def read(kept: FieldFile) -> bytes:
     return content
 
 
+def small_picture_of(row: Evidence, content: bytes) -> bytes | None:
+    """The JPEG that is shown of a picture; of one that an older version kept without it, made now. None of no picture."""
+    if not row.content_type.startswith("image/"):
+        return None
+    kept = read(row.thumbnail)
+    if kept:
+        return kept
+    try:
+        return take(ContentFile(content, name=row.name)).thumbnail
+    except Unusable:
+        return None
+
+
 @dataclass(frozen=True)
 class Pictures:
     """The small pictures that a document prints, by SHA-256 of the pictures: published ones, else the staff's own."""
 
-    plan: Plan
+    agency: int
+    rows: Mapping[str, Evidence] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Pictures":
+        """Those of a plan that was read with its measures, their reports and evidence."""
+        return cls(plan.agency_id, evidence_of(plan))
+
+    @cached_property
+    def _published(self) -> dict[str, PublishedFile]:
+        return {file.sha256: file for file in PublishedFile.objects.for_agency(self.agency).readable()}
 
     def __call__(self, sha256: str) -> bytes:
-        """The JPEG of one; raises OSError where there is none."""
-        published = PublishedFile.objects.for_agency(self.plan.agency_id).filter(sha256=sha256).first()
-        row = published or evidence_of(self.plan).get(sha256)
-        content = read(row.thumbnail) if row else b""
+        """The JPEG of one; raises FileNotFoundError where there is none."""
+        content: bytes | None = None
+        if sha256 in self._published:
+            content = read(self._published[sha256].thumbnail)
+        elif sha256 in self.rows:
+            content = small_picture_of(self.rows[sha256], read(self.rows[sha256].file))
         if not content:
             raise FileNotFoundError(sha256)
         return content

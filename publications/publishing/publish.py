@@ -17,7 +17,7 @@ from publications import document
 from publications.models import ApprovalRequest, DraftedReason, Edition, Event, append
 from publications.render import pdf
 
-from .evidence import FileIsLost, keep_files
+from .evidence import FileIsLost, Pictures, keep_files
 from .issues import Issue
 from .review import NO_REASONS, Review, link_to
 
@@ -129,9 +129,9 @@ def _print(review: Review, wish: _Wish) -> _Printed:
     at = timezone.localtime(wish.at).replace(microsecond=0)
     drafted = _document(review, wish, at)
     content = drafted.canonical()
-    digest = document.sha256_of(content)
+    digest, pictures = document.sha256_of(content), Pictures.of(review.year.plan)
     try:
-        return _Printed(at, content, digest, pdf.render(drafted, sha256=digest))
+        return _Printed(at, content, digest, pdf.render(drafted, sha256=digest, pictures=pictures))
     except pdf.RenderingFailed as error:
         log.exception("the PDF of %s, %s, was not made", review.year.plan, review.kind)
         message = _("Not published: the PDF could not be made. Tell whoever runs the portal: %(error)s")

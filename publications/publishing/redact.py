@@ -14,6 +14,7 @@ from publications.document.year import redaction_of
 from publications.models import Edition, Event, PublishedFile, append
 from publications.render import pdf
 
+from .evidence import Pictures
 from .publish import Refused
 from .redaction_log import remember
 from .review import link_to
@@ -82,7 +83,7 @@ def _succeed(edition: Edition, file: PublishedFile, *, by: User, at: datetime) -
     )
     content = frozen.canonical()
     digest = document.sha256_of(content)
-    printed = pdf.render(frozen, sha256=digest)
+    printed = pdf.render(frozen, sha256=digest, pictures=Pictures(edition.agency_id))
     successor = Edition.objects.create(
         agency_id=edition.agency_id,
         fiscal_year=edition.fiscal_year,

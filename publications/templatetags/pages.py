@@ -5,7 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 
 from measures.kinds import Kind
-from publications.document import MeasurePart, Progress, ReportPart, RoundPart
+from publications.document import MeasurePart, Progress, RoundPart
 
 register = template.Library()
 
@@ -20,12 +20,6 @@ def document_name(kind: str) -> str | Promise:
 def progress_in(measure: MeasurePart, round_: RoundPart) -> Progress | None:
     """How far a measure is in a round; None when the edition does not report that round."""
     return next((progress for progress in measure.progress if progress.round == round_.kind), None)
-
-
-@register.filter
-def in_round(reports: tuple[ReportPart, ...], round_: RoundPart) -> list[ReportPart]:
-    """The reports of one round."""
-    return [report for report in reports if report.round == round_.kind]
 
 
 @register.filter

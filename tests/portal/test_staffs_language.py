@@ -10,6 +10,7 @@ from django.test import Client
 from agencies.models import User
 from assessments.models import Framework
 from jobs.models import QueuedJob
+from measures.models import Round
 from tests import factories
 from tests.editions import freeze
 from tests.jobs.slow import stumble
@@ -83,6 +84,7 @@ def test_no_page_shows_a_word_of_english(agency):
     }
     # A unique title would otherwise be the only English on a page.
     plan.rounds.filter(kind="progress").update(title="รอบหกเดือน")
+    Round.history.update(title="รอบหกเดือน")
     plan.rounds.filter(kind="final").update(title="รอบสิ้นปี")
     found = {}
     for name, row in rows.items():

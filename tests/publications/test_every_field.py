@@ -20,7 +20,8 @@ from publications.document import Document
 from publications.models import Edition
 from publications.public.editions import read
 from publications.render import pdf
-from tests import factories
+from publications.render.opendata import FILES
+from tests import factories, followed_up
 from tests.editions import freeze
 from tests.publications.read_in import READ_IN
 from tests.readers import pages_of, site, soup
@@ -53,8 +54,10 @@ DECLARED = {"IIT": Decimal("81.13"), "EIT": Decimal("82.74"), "OIT": Decimal("91
 WORDS = ("".join(letters) for letters in itertools.product("กขคงจชดตนบปพมยรลวสห", repeat=4))
 FREE = {path for path, formats in READ_IN.items() if formats} - {
     *("edition.previous.sha256", "edition.previous.pdf_sha256", "reports.evidence.url"),
+    *("reports.evidence.sha256", "reports.evidence.content_type"),
     # Words by which one part names another.
     *("divisions", "measures.divisions", "reports.division", "filed_as.code"),
+    *("unreported.division", "excused.division", "division_progress.division"),
 }
 
 
@@ -94,19 +97,20 @@ def values_of(value, path: str = "") -> dict[str, list]:
 def written(value) -> list[str]:
     """The ways in which a value may be written."""
     if isinstance(value, Decimal):
-        return [f"{value:.2f}", f"{value.normalize():f}"]
+        return [f"{value:.2f}", f"{value.normalize():f}", f"{value.normalize():,f}"]
     if isinstance(value, datetime.datetime):
         value = value.date()
     if isinstance(value, datetime.date):
-        return ["".join(write(value).split()) for write in (format_long, format_short)]
+        return [value.isoformat(), *("".join(write(value).split()) for write in (format_long, format_short))]
     return ["".join(str(value).split())]
 
 
 @pytest.fixture
 def edition() -> Edition:
     """A corrected progress report in which every field holds something of its own."""
-    first = freeze(filled_year())
-    report = freeze(Plan.objects.get(), "progress", reason="แก้ไข")
+    plan = filled_year()
+    first = freeze(plan)
+    report = freeze(plan, "progress", reason="แก้ไข", **followed_up.parts(plan))
     content = marked(json.loads(report.content), "", {})
     content["remarks"] = [
         {"key": "k", "message": "ทดสอบขอสังเกต", "reason": "ทดสอบคำชแจง", "instrument": "IIT", "indicators": [1]}
@@ -119,9 +123,10 @@ def edition() -> Edition:
 
 
 def filled_year() -> Plan:
-    agency = factories.make_agency()
-    factories.make_assessment(agency, 2564)
-    plan = factories.make_year(agency, introduction="บทนำ", approver_name="นายสมชาย", title="มาตรการ")
+    plan = followed_up.plan_with_facts()
+    plan.introduction = "บทนำ"
+    plan.save()
+    factories.make_assessment(plan.agency, 2564)
     result = plan.assessment()
     result.source, result.declared_level = "ประกาศ", "A"
     result.save()
@@ -129,9 +134,6 @@ def filled_year() -> Plan:
         result.declared_instruments.update_or_create(
             instrument=instrument, defaults={"score": DECLARED[instrument.code], "level": "B"}
         )
-    plan.rounds.update(due_on=datetime.date(2023, 4, 19))
-    report = factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), obstacles="ฝนตก")
-    report.evidence.create(caption="บันทึก", file="evidence/minutes.pdf")
     return plan
 
 
@@ -145,12 +147,14 @@ def pages(edition: Edition) -> str:
 
 
 def printed(edition: Edition) -> str:
-    opened = pymupdf.open(stream=pdf.render(read(edition), sha256=edition.sha256))
+    opened = pymupdf.open(
+        stream=pdf.render(read(edition), sha256=edition.sha256, pictures=lambda sha256: followed_up.drawn())
+    )
     return to_arabic("".join("".join(page.get_text().split()) for page in opened))
 
 
 def in_csv(edition: Edition) -> str:
-    names = ("indicators.csv", "measures.csv", "reports.csv")
+    names = [name for name in FILES if name.endswith(".csv")]
     files = [site().get(f"/2566/data/{name}").content.decode("utf-8-sig") for name in names]
     cells = [cell for file in files for row in csv.reader(io.StringIO(file, newline="")) for cell in row]
     return "|".join("".join(cell.split()) for cell in cells)

@@ -20,7 +20,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publications.document import Document, sha256_of
-from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher
+from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
 RENDERER = f"WeasyPrint {weasyprint.__version__}"
@@ -34,15 +34,16 @@ class RenderingFailed(Exception):
     """The PDF could not be made as it has to be; the message says what was refused, missing or wrong."""
 
 
-def render(document: Document, *, sha256: str | None) -> bytes:
+def render(document: Document, *, sha256: str | None, pictures: Pictures = no_pictures) -> bytes:
     """
     Print `document` as a tagged PDF; the same document gives the same bytes.
 
     `sha256` is the hash of its edition and stands on the last page; None prints a draft, marked as such on every page.
+    `pictures` answers the SHA-256 of a picture of evidence with the JPEG that is printed of it.
     Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused.
     """
     with translation.override("th"), _failing_loudly():
-        renderer = PdfRenderer(document, sha256)
+        renderer = PdfRenderer(document, sha256, pictures)
         laid_out = renderer.lay_out_with_merged_cells(_tables_of(document))
         printed: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
         return printed
@@ -64,12 +65,12 @@ class _Pagination:
 class PdfRenderer:
     """One document's stylesheet, typefaces and template context. Not shared: Pango's font maps know one thread only."""
 
-    def __init__(self, document: Document, sha256: str | None) -> None:
+    def __init__(self, document: Document, sha256: str | None, pictures: Pictures = no_pictures) -> None:
         seal = document.agency.seal
         address = seal and f"{MEDIA}seals/{quote(seal.file_name)}"
         self.document = document
         self.context = {"document": document, "sha256": sha256, "seal_address": address}
-        self.fetcher = OwnFilesFetcher({address: seal.sha256} if seal and address else {})
+        self.fetcher = OwnFilesFetcher({address: seal.sha256} if seal and address else {}, pictures)
         self.fonts = FontConfiguration()
         self.counters = CounterStyle()
         with _stopping_at(logging.WARNING):

@@ -205,7 +205,6 @@ def test_a_report_says_what_was_done(sample, kind, title):
         "สำนักปลัด",
         "อบรมบุคลากร ๒๕ คน",
         "ผ่านการทดสอบทุกคน",
-        "ปัญหาและอุปสรรค ไม่มี",
         "ภาพถ่าย https://www.example.go.th/2566",
         "คำสั่ง order-12.pdf",
         "(ลงชื่อ)",

@@ -166,7 +166,7 @@ def test_a_report_that_came_later_does_not_change_the_plan_that_was_published(pl
 
 def test_a_preview_has_the_reasons_that_were_drafted(plan, planner, monkeypatch):
     seen = []
-    monkeypatch.setattr(pdf, "render", lambda document, sha256: seen.append(document) or b"%PDF-1.7")
+    monkeypatch.setattr(pdf, "render", lambda document, sha256, **_: seen.append(document) or b"%PDF-1.7")
     client = browser(planner)
     client.get(address("preview_pdf", plan))
     explain(plan, planner)
