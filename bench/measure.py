@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,28 @@ class Row(NamedTuple):
     what: str
     measured: str
     promised: str = ""
+
+
+class Run(NamedTuple):
+    """How long a program ran in a process of its own, and the most memory that it had at once."""
+
+    seconds: float
+    megabytes: float
+
+
+def alone(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Run:
+    """Run a program in a process of its own; raises RuntimeError when it fails."""
+    starter = [sys.executable, "-I", "-S", str(Path(__file__).with_name("child.py"))]
+    answer = subprocess.run([*starter, *command], env=environment, check=True, capture_output=True, text=True)
+    status, seconds, kilobytes = answer.stdout.split()
+    if status != "0":
+        raise RuntimeError(f"{command[:3]} ended with {status}: {answer.stderr}")
+    return Run(float(seconds), int(kilobytes) / 1024)
+
+
+def best(runs: Sequence[Run]) -> Run:
+    """The shortest time, because what else the machine does only ever adds to it; the highest peak."""
+    return Run(min(run.seconds for run in runs), max(run.megabytes for run in runs))
 
 
 def own_portal(folder: Path) -> None:

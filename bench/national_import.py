@@ -3,14 +3,12 @@
 import csv
 import os
 import random
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from .measure import Row
+from .measure import Row, Run, alone, best
 
 ROOT = Path(__file__).resolve().parent.parent
 AGENCIES, YEARS, INDICATORS = 7_850, range(2560, 2570), range(1, 11)
@@ -25,16 +23,7 @@ MISSING_RULES = (
     "    nearest = min(there, key=lambda other: abs(other - year))\n"
     "    copy_rules(source=there[nearest], target=Framework.objects.create(fiscal_year=year))"
 )
-
-
 TURNS = 2
-
-
-class Run(NamedTuple):
-    """How long a program ran, and the most memory that it had at once."""
-
-    seconds: float
-    megabytes: float
 
 
 def rows() -> Iterator[Row]:
@@ -46,25 +35,20 @@ def rows() -> Iterator[Row]:
         _write(tenth, AGENCIES // 10)
         small, bare = _import(tenth, _portal(folder, "tenth")), _bare(folder)
         turns = [_turn(whole, _portal(folder, f"whole{number}")) for number in range(TURNS)]
-    alone, first, again = (_best(runs) for runs in zip(*turns, strict=True))
+    reading, first, again = (best(runs) for runs in zip(*turns, strict=True))
     for what, run in (("into an empty portal", first), ("again, nothing changed", again)):
         yield Row(
             f"national table, {ROWS:,} rows {what}: rows/s against csv alone",
-            f"{alone.seconds / run.seconds:.3f} ({ROWS / run.seconds:,.0f}/s of {ROWS / alone.seconds:,.0f}/s)",
+            f"{reading.seconds / run.seconds:.3f} ({ROWS / run.seconds:,.0f}/s of {ROWS / reading.seconds:,.0f}/s)",
         )
-    peaks = f"{first.megabytes:.0f} MB, csv alone {alone.megabytes:.0f} MB, Django alone {bare.megabytes:.0f} MB"
+    peaks = f"{first.megabytes:.0f} MB, csv alone {reading.megabytes:.0f} MB, Django alone {bare.megabytes:.0f} MB"
     yield Row("national table: peak memory", peaks)
     yield Row("peak memory of the whole table against a tenth of it", f"{first.megabytes / small.megabytes:.2f}")
 
 
 def _turn(file: Path, environment: dict[str, str]) -> tuple[Run, Run, Run]:
     """One after the other, so that a machine that is slow for a while is slow for all three."""
-    return _run([sys.executable, "-c", READ_ALONE, str(file)]), _import(file, environment), _import(file, environment)
-
-
-def _best(runs: Sequence[Run]) -> Run:
-    """The shortest time, because what else the machine does only ever adds to it; the highest peak."""
-    return Run(min(run.seconds for run in runs), max(run.megabytes for run in runs))
+    return alone([sys.executable, "-c", READ_ALONE, str(file)]), _import(file, environment), _import(file, environment)
 
 
 def _write(file: Path, agencies: int) -> None:
@@ -97,13 +81,4 @@ def _portal(folder: Path, name: str) -> dict[str, str]:
 
 
 def _manage(arguments: Sequence[str], environment: dict[str, str]) -> Run:
-    return _run([sys.executable, str(ROOT / "manage.py"), *arguments], environment)
-
-
-def _run(command: Sequence[str], environment: dict[str, str] | None = None) -> Run:
-    starter = [sys.executable, "-I", "-S", str(ROOT / "bench" / "child.py")]
-    answer = subprocess.run([*starter, *command], env=environment, check=True, capture_output=True, text=True)
-    status, seconds, kilobytes = answer.stdout.split()
-    if status != "0":
-        raise RuntimeError(f"{command[:3]} ended with {status}: {answer.stderr}")
-    return Run(float(seconds), int(kilobytes) / 1024)
+    return alone([sys.executable, str(ROOT / "manage.py"), *arguments], environment)

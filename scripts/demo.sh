@@ -15,5 +15,8 @@ echo "
     ผลการประเมินหลายปี      http://demo.localhost:$PORT/indicators/
     ฉบับที่แก้ไขและถอนแล้ว    http://demo.localhost:$PORT/2565/editions/
     คำชี้แจงข้อสังเกต         http://demo.localhost:$PORT/2566/analysis/
+    รายงานพร้อมภาพหลักฐาน   http://demo.localhost:$PORT/2566/measures/4/
+    ไฟล์ที่ปกปิดแล้ว          http://demo.localhost:$PORT/2566/editions/
+    รอบที่ยังเปิดอยู่           http://127.0.0.1:$PORT/admin/measures/round/
     ข้อสังเกตในตัวเลข         http://127.0.0.1:$PORT/admin/assessments/assessment/
 "
