@@ -75,7 +75,7 @@ def read(kept: FieldFile) -> bytes:
 
 
 def small_picture_of(row: Evidence, content: bytes) -> bytes | None:
-    """The JPEG that is shown of a picture; of one that an older version kept without it, made now. None of no picture."""
+    """The JPEG that is shown of a picture, made now where an older version kept none; None of what is no picture."""
     if not row.content_type.startswith("image/"):
         return None
     kept = read(row.thumbnail)
