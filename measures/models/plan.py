@@ -32,6 +32,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             "measures__reports__evidence",
             "measures__reports__steps",
             "measures__reports__acts",
+            "measures__reports__clearances",
         )
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from agencies.models import User
 from audit.history import ChangeSource, recorded_as
-from measures.models import Clearance, Evidence, Report
+from measures.marked import Marked, marked_in
+from measures.models import Clearance, Report
 from measures.models.process import NOTHING_DONE
-from measures.personal_data import find, text_of
 from measures.progress import has_evidence
 from staff import versions
 
@@ -21,8 +21,6 @@ from .forms import forms_of, label_of
 
 # What may stay empty when somebody says that it is meant.
 ASKED_ABOUT = ["result", "obstacles"]
-# What is published besides; obstacles only where the agency publishes them.
-PUBLIC_TEXTS = ["done", "value_reached", "result", "next_step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +29,6 @@ class Lack:
 
     message: str
     anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Personal data that citizens would read: what, where, and whether somebody decided that it may be published."""
-
-    kind: str
-    masked: str
-    where: str
-    digest: str
-    is_cleared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +53,7 @@ def preview(report: Report) -> Preview:
     return Preview(
         list(_lacks(report)),
         [label_of(name) for name in ASKED_ABOUT if not getattr(report, name).strip()],
-        marked_in(report),
+        marked_in(report, with_obstacles=report.division.agency.obstacles_are_public),
         is_said_done and not has_evidence(report.facts()),
         version(report),
     )
@@ -89,45 +76,6 @@ def _lacks(report: Report) -> Iterator[Lack]:
                 "“%(caption)s” shows children who can be recognised: tick that the consent exists, or remove it."
             )
             yield Lack(message % {"caption": piece.caption}, f"evidence-{number}")
-
-
-# Personal data
-
-
-def marked_in(report: Report) -> list[Marked]:
-    """The personal data in all that would be published of a report, each once with every place where it stands."""
-    cleared = set(report.clearances.values_list("digest", flat=True))
-    found: dict[str, Marked] = {}
-    for where, text in _published(report):
-        for data in find(text):
-            places = f"{found[data.digest].where}, {where}" if data.digest in found else where
-            found[data.digest] = Marked(str(data.kind.label), data.masked, places, data.digest, data.digest in cleared)
-    return list(found.values())
-
-
-def _published(report: Report) -> Iterator[tuple[str, str]]:
-    """Every text that citizens can read, with the words for its place."""
-    is_public = report.division.agency.obstacles_are_public
-    for name in [*PUBLIC_TEXTS, *(["obstacles"] if is_public else [])]:
-        yield label_of(name), getattr(report, name)
-    for said in report.steps.all():
-        yield _("step “%(step)s”") % {"step": said.text[:60]}, said.done
-    for piece in report.evidence.all():
-        place = _("evidence “%(caption)s”") % {"caption": piece.caption}
-        yield place, f"{piece.caption}\n{piece.name}\n{piece.url}"
-        yield _("inside the file “%(name)s”") % {"name": piece.name or piece.caption}, _inside(piece)
-
-
-def _inside(piece: Evidence) -> str:
-    """The text inside a stored document; a picture has none, and a file that is gone cannot be read."""
-    extension = (piece.file.name or "").rpartition(".")[2]
-    if extension not in ("pdf", "docx", "xlsx"):
-        return ""
-    try:
-        with piece.file.open() as file:
-            return text_of(file.read(), extension)
-    except OSError:
-        return ""
 
 
 # The act

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.consistency.discrepancies import Severity
-from measures.models import Evidence, Report, Round
+from measures.kinds import reported_rounds
+from measures.marked import marked_in
+from measures.models import Evidence, Plan, Report, Round
 from measures.progress import Standing, standing
 from publications.document.follow_up import Claim, claims_of
 from publications.document.year import Year
@@ -25,12 +27,20 @@ def of(year: Year, kind: str) -> list[Check]:
         return [Check(_("Every division has reported."), (issue,))]
     claims = claims_of(plan, frozenset([kind]))
     accepted = [claim.report for claim in claims if claim.report and claim.report.is_accepted]
+    shown = _accepted(plan, reported_rounds([kind]))
     return [
         Check(_("Every division has reported."), (*_missing(round_, claims), *_open(round_))),
         Check(_("What is said to be done is shown by evidence of the round."), tuple(_unproved(round_, accepted))),
-        Check(_("Every file of evidence can be published."), tuple(_unusable(accepted))),
+        Check(_("Every file of evidence can be published."), tuple(_unusable(shown))),
+        Check(_("Somebody has decided about all personal data in the reports."), tuple(_undecided(plan, shown))),
         Check(_("The report is approved and dated."), tuple(_not_approved(round_))),
     ]
+
+
+def _accepted(plan: Plan, rounds: frozenset[str]) -> list[Report]:
+    """The reports whose texts and files the edition would publish, those of earlier rounds included."""
+    reports = (report for measure in plan.measures.all() for report in measure.reports.all())
+    return [report for report in reports if report.is_accepted and report.round.kind in rounds]
 
 
 def _missing(round_: Round, claims: Iterable[Claim]) -> Iterator[Issue]:
@@ -69,6 +79,16 @@ def _unusable(reports: Iterable[Report]) -> Iterator[Issue]:
                 yield Issue("bad_evidence", message % values, _page_of(report))
 
 
+def _undecided(plan: Plan, reports: Iterable[Report]) -> Iterator[Issue]:
+    for report in reports:
+        found = marked_in(report, with_obstacles=plan.agency.obstacles_are_public)
+        places = [marked.where for marked in found if not marked.is_cleared]
+        if places:
+            message = _("Measure %(number)s, %(division)s: personal data nobody has decided about, in: %(places)s.")
+            values = {**_named(report), "places": ", ".join(places)}
+            yield Issue("undecided", message % values, _page_of(report))
+
+
 def _fault_of(piece: Evidence) -> str:
     if piece.file and not piece.sha256:
         return _(
@@ -94,4 +114,4 @@ def _named(report: Report) -> dict[str, object]:
 
 
 def _page_of(report: Report) -> str:
-    return reverse("admin:measures_report_change", args=[report.pk])
+    return reverse("admin:my_report", args=[report.pk])

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from measures.models import Evidence
+from measures.personal_data import find
 from publications import publishing
 from publications.models import Edition, Event, PublishedFile
 from publications.publishing import Refused, verify
@@ -201,3 +202,30 @@ def test_a_redaction_that_the_restored_database_does_not_know_happens_again(plan
     assert PublishedFile.objects.get().redaction_reason == "เห็นหน้าเด็ก"
     assert Edition.objects.count() == 2
     assert list(verify()) == []
+
+
+def test_personal_data_that_nobody_has_decided_about_is_not_published(plan, palad):
+    report = plan.measures.get().reports.get()
+    report.result = "ติดต่อ somsri@example.go.th"
+    report.save()
+    with pytest.raises(Refused) as refusal:
+        published(plan)
+    assert [issue.code for issue in refusal.value.issues] == ["undecided"]
+    (found,) = find(report.result)
+    report.clearances.create(digest=found.digest, decided_by=palad, decided_at=factories.at())
+    assert "somsri@example.go.th" in published(plan).content
+
+
+def test_obstacles_that_are_kept_within_the_agency_stand_in_no_edition_and_are_not_asked_about(plan):
+    plan.measures.get().reports.update(obstacles="โทร somsri@example.go.th")
+    type(plan.agency).objects.update(obstacles_are_public=False)
+    assert "somsri" not in published(plan).content
+
+
+def test_a_picture_of_children_waits_for_the_consent_of_their_parents(plan):
+    Evidence.objects.exclude(file="").update(shows_children=True)
+    with pytest.raises(Refused) as refusal:
+        published(plan)
+    assert [issue.code for issue in refusal.value.issues] == ["bad_evidence"]
+    Evidence.objects.update(has_consent=True)
+    assert published(plan)
