@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments.consistency.discrepancies import Severity
-from measures.kinds import reported_rounds
+from measures.kinds import Kind, reported_rounds
 from measures.marked import marked_in
 from measures.models import Evidence, Plan, Report, Round
 from measures.progress import Standing, standing
@@ -35,6 +35,17 @@ def of(year: Year, kind: str) -> list[Check]:
         Check(_("Somebody has decided about all personal data in the reports."), tuple(_undecided(plan, shown))),
         Check(_("The report is approved and dated."), tuple(_not_approved(round_))),
     ]
+
+
+def returning(plan: Plan, kinds: Iterable[str]) -> Check:
+    """A round whose document was withdrawn comes back with a later one of the year: only with a reason."""
+    url = reverse("admin:measures_plan_change", args=[plan.pk])
+    message = _("%(document)s was withdrawn; this edition would show the reports of that round again.")
+    found = (
+        Issue("round_returns", message % {"document": Kind(kind).label}, url, Severity.WARNING, f"round_returns:{kind}")
+        for kind in sorted(kinds)
+    )
+    return Check(_("No round comes back whose document was withdrawn."), tuple(found))
 
 
 def _accepted(plan: Plan, rounds: frozenset[str]) -> list[Report]:

@@ -19,6 +19,7 @@ from publications.render import pdf
 
 from .checklist import checklist
 from .issues import Check, Issue, issues
+from .report_checks import returning
 
 NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
@@ -63,7 +64,15 @@ class Review:
     @cached_property
     def checks(self) -> list[Check]:
         """The check-list, in the language of the person who reads it."""
-        return checklist(self.year, self.kind)
+        return self._checklist()
+
+    def _checklist(self) -> list[Check]:
+        withdrawn = [kind for kind in self.reported if kind != self.kind and self._is_withdrawn(kind)]
+        return checklist(self.year, self.kind) + ([returning(self.year.plan, withdrawn)] if withdrawn else [])
+
+    def _is_withdrawn(self, kind: str) -> bool:
+        """Whether citizens could once read a document of `kind` of this year, and can read none any more."""
+        return kind in (edition.kind for edition in self.of_year) and kind not in self._newest_by_kind()
 
     @property
     def errors(self) -> list[Issue]:
@@ -153,7 +162,7 @@ class Review:
     def _remarks(self, reasons: Mapping[str, str]) -> tuple[Remark, ...]:
         """The warnings that stand and have a reason, in the words of the official document."""
         with translation.override("th"):
-            found = issues(checklist(self.year, self.kind), Severity.WARNING)
+            found = issues(self._checklist(), Severity.WARNING)
         return tuple(
             Remark(
                 key=issue.key,

@@ -10,6 +10,7 @@ from publications import publishing
 from publications.models import Edition, Kind
 from publications.publishing import Refused
 from tests import factories
+from tests.editions import withdraw
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
@@ -133,3 +134,14 @@ def test_the_command_names_the_key_and_takes_the_reason(plan):
         call_command("publish", "2566", kind="plan", explain=["not_approved"])
     call_command("publish", "2566", kind="plan", explain=["not_approved=รอประชุมสภา"])
     assert "รอประชุมสภา" in Edition.objects.get().content
+
+
+def test_a_round_whose_document_was_withdrawn_comes_back_with_the_final_report_only_with_a_reason(plan):
+    measure = plan.measures.get()
+    for kind in ("progress", "final"):
+        factories.make_report(measure, plan.rounds.get(kind=kind))
+    edition = publishing.publish(plan, Kind.PROGRESS)
+    assert warning_keys(plan, Kind.FINAL) == []
+    withdraw(edition)
+    assert warning_keys(plan, Kind.FINAL) == ["round_returns:progress"]
+    assert warning_keys(plan, Kind.PROGRESS) == warning_keys(plan, Kind.PLAN) == []
