@@ -1,7 +1,6 @@
 """The invented evidence: scenes, a chart and a letter, drawn with the same bytes every time; nobody real is on them."""
 
 import io
-import time
 from collections.abc import Callable
 from functools import cache
 
@@ -18,9 +17,6 @@ SKIES, WALLS = ["#cfe5f2", "#f6dfc0", "#d8ecd9"], ["#efe6d5", "#e3ebef", "#e9efe
 SHIRTS, SKIN = ["#0f766e", "#7c5c9c", "#c06b4a", "#35608f", "#8a8f3c"], "#d9a77c"
 INVENTED = "ภาพจำลองเพื่อการสาธิต"
 LETTERHEAD = "องค์การบริหารส่วนตำบลสมมติ"
-
-# The moment that a PDF says it was made at; the same for all, or the bytes would differ.
-EPOCH = time.gmtime(0)
 
 
 class Canvas:
@@ -202,5 +198,6 @@ def letter(subject: str, lines: list[str], *, day: str) -> bytes:
     canvas.text(880, 1480, "ผู้รายงาน", 32, anchor="mm")
     canvas.text(620, 1690, "เอกสารจำลองเพื่อการสาธิต", 24, "#7a7466", anchor="mm")
     file = io.BytesIO()
-    canvas.finished().convert("L").save(file, "PDF", resolution=150, creationDate=EPOCH, modDate=EPOCH)
+    # Without the moment at which it was made, or the bytes would differ every time.
+    canvas.finished().convert("L").save(file, "PDF", resolution=150, creationDate=None, modDate=None)
     return file.getvalue()

@@ -33,7 +33,7 @@ def loaded(django_db_blocker) -> Iterator[Agency]:
 
 def without_pdfs(monkeypatch) -> None:
     """A stand-in for the PDFs, which take most of the time."""
-    monkeypatch.setattr(pdf, "render", lambda frozen, sha256: b"%PDF-1.7 stand-in for " + sha256.encode())
+    monkeypatch.setattr(pdf, "render", lambda frozen, sha256, **_pictures: b"%PDF-1.7 stand-in for " + sha256.encode())
 
 
 def newest(agency: Agency, year: int) -> Document:
