@@ -81,7 +81,7 @@ DUTIES = (
     Duty("accept and return reports", REVIEWING, THE_OFFICE),
     Duty("draft reasons and send documents for approval", PREPARING, THE_OFFICE),
     Duty("keep the accounts of officers and heads, and appoint acting ones", EMPLOYING, THE_OFFICE),
-    Duty("publish and withdraw", PUBLISHING, PUBLISHERS),
+    Duty("publish, withdraw and redact", PUBLISHING, PUBLISHERS),
     Duty("appoint acting planners and publishers", DEPUTISING, PUBLISHERS),
 )
 
