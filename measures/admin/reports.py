@@ -66,7 +66,8 @@ class ReportAdmin(ToldHistoryMixin, StaffAdmin):
     def has_delete_permission(self, request, obj=None):
         if not super().has_delete_permission(request, obj):
             return False
-        return obj is None or not (obj.round.is_closed or obj.status == Report.Status.ACCEPTED)
+        # What somebody has written stays; a report that is not owed is released with a reason (measures/reviewing/).
+        return obj is None or not (obj.round.is_closed or obj.is_begun)
 
     # What it leads to
 

@@ -167,6 +167,13 @@ class Report(ReportProcess):
     # What is known of it
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anybody has handed it in once or written anything in it."""
+        texts = [self.implementation, self.done, self.value_reached, self.result, self.obstacles, self.next_step]
+        is_written = any(text.strip() for text in texts) or any(step.done.strip() for step in self.steps.all())
+        return self.status != self.Status.DRAFT or is_written or self.evidence.exists()
+
+    @property
     def is_accepted(self) -> bool:
         return self.status == self.Status.ACCEPTED
 

@@ -32,7 +32,7 @@ OF_ALL_YEARS = ("/indicators/", "/indicators/4/", "/indicators/9/", "/verify/", 
 @pytest.fixture
 def sample_and_demo(monkeypatch):
     """The real sample and the invented agency, published with a stand-in for their PDFs."""
-    monkeypatch.setattr(pdf, "render", lambda frozen, sha256: b"%PDF-1.7 stand-in for " + sha256.encode())
+    monkeypatch.setattr(pdf, "render", lambda frozen, sha256, **_: b"%PDF-1.7 stand-in for " + sha256.encode())
     freeze_sample()
     call_command("load_demo", verbosity=0)
 

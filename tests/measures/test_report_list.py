@@ -67,8 +67,15 @@ def test_what_is_accepted_or_closed_is_deleted_by_nobody(report, agency):
     assert Report.objects.exists()
 
 
-def test_a_planner_deletes_a_report_that_is_not_accepted(report, agency):
-    assert staff(agency).post(page("measures_report_delete", report.pk), {"post": "yes"}).status_code == 302
+@pytest.mark.parametrize("address", ["measures_report_delete", "measures_measure_delete"])
+def test_what_a_division_has_written_is_not_deleted_and_what_nobody_has_begun_is(report, agency, address):
+    of = {"measures_report_delete": report.pk, "measures_measure_delete": report.measure_id}
+    client = staff(agency)
+    assert client.post(page(address, of[address]), {"post": "yes"}).status_code == 403
+    report.evidence.all().delete()
+    assert client.post(page(address, of[address]), {"post": "yes"}).status_code == 403
+    Report.objects.update(done="", result="", implementation="")
+    assert client.post(page(address, of[address]), {"post": "yes"}).status_code == 302
     assert not Report.objects.exists()
 
 

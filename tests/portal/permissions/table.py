@@ -109,7 +109,7 @@ measures_report_changelist                              >> ++ ++ ++ ++ ++ ++ ++ 
 measures_report_add                                     >> -- -- -- -- -- -- -- -- -- --
 measures_report_change report                           >> >> >> >> >> >> >> >> >> >> >>
 measures_report_history report                          >> ++ ++ ++ ++ ++ >> >> ++ >> >>
-measures_report_delete report                           >> -- -- ++ ++ ++ -- -- ++ >> >>
+measures_report_delete report                           >> -- -- -- -- -- -- -- -- >> >>
 
 # Reports
 my_reports                                              >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
