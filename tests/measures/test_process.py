@@ -110,7 +110,7 @@ def test_an_accepted_report_is_owed_whatever_was_said_before(report, user):
 def test_what_is_not_owed_is_refused_with_a_sentence(report, user):
     with pytest.raises(WrongState, match="ต้องส่งอยู่แล้ว"):
         report.owe_again(by=user)
-    with pytest.raises(WrongState, match="กรุณาระบุเหตุผลที่ไม่ต้องส่ง"):
+    with pytest.raises(WrongState, match="กรุณาระบุเหตุผลที่ยกเว้น"):
         report.release(by=user, reason=" ")
     report.release(by=user, reason="ยุบกอง")
     with pytest.raises(WrongState, match="ยกเว้นการส่งไม่ได้"):
@@ -138,7 +138,7 @@ def make_head(report: Report, **fields) -> User:
 def test_the_head_passes_a_report_on_before_it_is_accepted(report, user, heads_review):
     head = make_head(report)
     report.submit(by=user)
-    with pytest.raises(WrongState, match="หัวหน้ากองยังไม่ได้ส่งต่อ"):
+    with pytest.raises(WrongState, match="ผู้อำนวยการกองยังไม่ได้ส่งต่อ"):
         report.accept(by=user)
     report.endorse(by=head, at=IN_TIME)
     assert (report.status, report.endorsed_by, report.endorsed_at) == ("endorsed", head, IN_TIME)
@@ -185,7 +185,7 @@ def test_who_accepts_a_report_that_was_rewritten_after_the_head_saw_it_waits_for
     report.endorse(by=head)
     seen_before = Report.objects.get()
     report.rewritten(by=user)
-    with pytest.raises(WrongState, match="หัวหน้ากองยังไม่ได้ส่งต่อ"):
+    with pytest.raises(WrongState, match="ผู้อำนวยการกองยังไม่ได้ส่งต่อ"):
         seen_before.accept(by=user)
     assert (Report.objects.get().status, Report.objects.get().endorsed_by) == ("submitted", None)
 
@@ -248,7 +248,7 @@ def test_a_change_by_somebody_who_did_not_see_the_acceptance_leaves_its_trace(re
         ("draft", lambda report, by: report.take_back(by=by), "ดึงกลับมาแก้ไขได้เฉพาะ"),
         ("accepted", lambda report, by: report.submit(by=by), "ส่งได้เฉพาะ"),
         ("draft", lambda report, by: report.endorse(by=by), "ส่งต่อได้เฉพาะรายงานที่ส่งแล้ว"),
-        ("draft", lambda report, by: report.return_for_correction(by=by, note="แก้"), "ส่งคืน"),
+        ("draft", lambda report, by: report.return_for_correction(by=by, note="แก้"), "ส่งกลับ"),
         ("returned", lambda report, by: report.accept(by=by), "รับรองได้เฉพาะ"),
     ],
     ids=["take back", "submit", "endorse", "return", "accept"],

@@ -83,16 +83,16 @@ def test_opening_twice_is_answered_with_a_sentence(opened, agency):
 def test_owners_who_came_later_are_named_and_get_their_reports_by_a_button(opened, agency):
     factories.make_division(agency, "กองใหม่")
     client = staff(agency)
-    assert "1 · กองใหม่" in text(client.get(page("review_round", opened.pk)))
+    assert "1. มาตรการที่ 1 · กองใหม่" in text(client.get(page("review_round", opened.pk)))
     client.post(page("review_missing", opened.pk))
     assert opened.reports.filter(division__name="กองใหม่").exists()
-    assert "1 · กองใหม่" not in text(client.get(page("review_round", opened.pk)))
+    assert "1. มาตรการที่ 1 · กองใหม่" not in text(client.get(page("review_round", opened.pk)))
 
 
 def test_a_report_of_a_division_that_was_closed_or_owns_it_no_more_is_released_with_a_reason(opened, agency):
     agency.divisions.filter(name="กองคลัง").update(is_active=False)
     asked, client = written("draft", "กองคลัง"), staff(agency)
-    assert "1 · กองคลัง: กองนี้ถูกยุบเลิกแล้ว" in text(client.get(page("review_round", opened.pk)))
+    assert "1. มาตรการที่ 1 · กองคลัง: กองนี้ถูกยุบเลิกแล้ว" in text(client.get(page("review_round", opened.pk)))
     form = choose(client, opened, "release", asked)
     assert "กรุณา" in text(client.post(page("review_chosen", opened.pk), form_of(form) | {"reason": " "})) or errors(
         form
@@ -100,7 +100,7 @@ def test_a_report_of_a_division_that_was_closed_or_owns_it_no_more_is_released_w
     client.post(page("review_chosen", opened.pk), form_of(form) | {"reason": "ยุบกอง"})
     kept = Report.objects.get(pk=asked.pk)
     assert (kept.excuse, kept.done) == ("ยุบกอง", "ทำแล้ว")
-    assert "1 · กองคลัง:" not in text(client.get(page("review_round", opened.pk)))
+    assert "1. มาตรการที่ 1 · กองคลัง:" not in text(client.get(page("review_round", opened.pk)))
     choose(client, opened, "owe", asked)
     assert Report.objects.get(pk=asked.pk).is_owed
 
@@ -111,8 +111,8 @@ def test_a_report_of_a_measure_with_other_owners_now_is_named(opened, agency):
     measure.save()
     measure.divisions.set(agency.divisions.filter(name="สำนักปลัด"))
     found = text(staff(agency).get(page("review_round", opened.pk)))
-    assert "1 · กองคลัง: มาตรการนี้เปลี่ยนผู้รับผิดชอบแล้ว" in found
-    assert "1 · สำนักปลัด:" not in found
+    assert "1. มาตรการที่ 1 · กองคลัง: มาตรการนี้เปลี่ยนผู้รับผิดชอบแล้ว" in found
+    assert "1. มาตรการที่ 1 · สำนักปลัด:" not in found
 
 
 # Several at once
@@ -169,7 +169,7 @@ def test_closing_names_who_has_not_reported_and_what_is_not_accepted(opened, age
     client = staff(agency)
     asked = client.get(page("review_close", opened.pk))
     lists = [words(found) for found in answered(asked).select("#content form > ul")]
-    assert lists == ["1 · กองคลัง – ร่าง", "1 · สำนักปลัด – ส่งแล้ว"]
+    assert lists == ["1. มาตรการที่ 1 · กองคลัง – ร่าง", "1. มาตรการที่ 1 · สำนักปลัด – ส่งแล้ว"]
     done = client.post(page("review_close", opened.pk), form_of(asked), follow=True)
     assert "ปิดเมื่อ" in text(done)
     assert Round.objects.get().closed_by.role == User.Role.PLANNER

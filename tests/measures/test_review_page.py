@@ -59,9 +59,9 @@ def test_the_matrix_tells_each_reports_state_and_leaves_other_cells_empty(round_
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"status": "returned"}, "ส่งคืนให้กองแก้ไข"),
+        ({"status": "returned"}, "ส่งกลับให้แก้ไข"),
         ({"status": "endorsed"}, "รอพิจารณา"),
-        ({"status": "draft", "excused_at": factories.at(), "excused_by": "user", "excuse": "ยุบกอง"}, "ไม่ต้องส่งแล้ว"),
+        ({"status": "draft", "excused_at": factories.at(), "excused_by": "user", "excuse": "ยุบกอง"}, "ยกเว้นแล้ว"),
         ({"submitted_at": "late", "submitted_by": "user"}, "รับรองแล้ว ส่งล่าช้า"),
         ({"implementation": "partly_done"}, "รับรองแล้ว"),
     ],
@@ -89,7 +89,7 @@ def test_what_waits_for_the_head_does_not_wait_for_the_palads_office(round_, age
     factories.make_user("head", agency=agency, role=User.Role.HEAD, division=own)
     report(round_, "กองคลัง", status="submitted")
     report(round_, "สำนักปลัด", status="submitted")
-    assert cells(overview(staff(agency), round_))[0][1:] == ["รอพิจารณา", "รอหัวหน้ากอง"]
+    assert cells(overview(staff(agency), round_))[0][1:] == ["รอพิจารณา", "รอผู้อำนวยการกอง"]
 
 
 def test_what_was_due_and_is_not_in_is_overdue_unless_it_has_more_time(round_, agency):
@@ -143,6 +143,11 @@ def test_the_list_and_the_start_page_count_what_is_in_to_review_and_overdue(roun
         assert [words(cell) for cell in row.select(".figure")] == ["2/3", "1", "1", "1/3"], address
     assert len(soup(client.get(page("review_list"))).select("#content tbody tr")) == 2
     assert len(soup(superuser().get(page("review_list"))).select("#content tbody tr")) == 4
+
+
+def test_a_round_that_asks_for_no_report_is_listed_without_numbers(round_, agency):
+    rows = answered(staff(agency).get(page("review_list"))).select("#content tbody tr")
+    assert [[words(cell) for cell in row.select(".figure")] for row in rows] == [["–"] * 4] * 2
 
 
 def test_the_start_page_shows_rounds_to_nobody_else(round_, agency):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_index_follows_the_work_of_a_year(agency):
     shown = text(staff(agency).get(page("index")))
-    order = ["ผลการประเมิน", "แผนมาตรการ", "รอบการกำกับติดตาม", "รายงาน", "ฉบับเผยแพร่", "กอง"]
+    order = ["ผลการประเมิน", "แผนมาตรการ", "รอบติดตามผล", "รายงาน", "ฉบับเผยแพร่", "กอง"]
     places = [shown.index(f" {word} ") for word in order]
     assert places == sorted(places)
 

@@ -96,10 +96,10 @@ def test_what_came_late_says_by_how_much_how_long_it_was_reviewed_and_why_there_
     followed_up.freeze_followed_up()
     punctual, late = reports(measure_page())
     assert "ช้ากว่ากำหนด 3 วัน (ครบกำหนด 25 เม.ย. 2566)" in late
-    assert "อยู่ระหว่างการตรวจสอบของผู้ตรวจรวม 2 วัน" in late
+    assert "อยู่ระหว่างการพิจารณารวม 2 วัน" in late
     assert "ขยายเวลาส่งถึงวันที่ 25 เมษายน พ.ศ. 2566 เนื่องจาก น้ำท่วมที่ทำการ" in late
     assert "3 days after the due date (25 Apr B.E. 2566)" in reports(measure_page("en"))[1]
-    for unsaid in ("ช้ากว่ากำหนด", "อยู่ระหว่างการตรวจสอบ", "ขยายเวลา"):
+    for unsaid in ("ช้ากว่ากำหนด", "อยู่ระหว่างการพิจารณา", "ขยายเวลา"):
         assert unsaid not in punctual
 
 
@@ -157,7 +157,7 @@ def test_a_redacted_file_leaves_its_reason_and_hash_and_no_link():
     edition = followed_up.freeze_followed_up()
     tombstone = measure_page().select_one(".evidence-redacted")
     said = words(tombstone)
-    assert "ลบเมื่อวันที่ 1 มิถุนายน พ.ศ. 2566 เนื่องจาก มีเลขประจำตัวประชาชน" in said
+    assert "ปกปิดเมื่อวันที่ 1 มิถุนายน พ.ศ. 2566 เนื่องจาก มีเลขประจำตัวประชาชน" in said
     assert not tombstone.find_all(["a", "img"])
     digits = tombstone.code.get_text()
     assert edition.files.filter(sha256=digits).exists()

@@ -12,7 +12,7 @@ from publications import publishing
 from publications.models import Edition, Event, PublishedFile
 from publications.publishing import Refused, verify
 from tests import factories
-from tests.readers import site, text
+from tests.readers import site, soup, text, words
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("press")]
 
@@ -134,6 +134,17 @@ def test_a_successor_says_what_its_predecessor_said_and_nothing_that_staff_wrote
     plan.measures.update(title="ยังไม่ได้เผยแพร่")
     (second,) = publishing.redact(first.files.get(), by=palad, reason="เห็นหน้าเด็ก")
     assert "ยังไม่ได้เผยแพร่" not in second.content
+
+
+def test_no_link_leads_to_a_pdf_that_was_erased(plan, palad):
+    first = published(plan)
+    publishing.redact(first.files.get(), by=palad, reason="เห็นหน้าเด็ก")
+    for address in ("/2566/editions/", "/2566/editions/1/"):
+        found = soup(site().get(address))
+        assert not found.select("a[href$='/1.pdf']")
+        assert "ลบ PDF เมื่อ" in words(found)
+    assert soup(site().get("/2566/editions/")).select("a[href$='/2.pdf']")
+    assert "ลบ PDF เมื่อ" not in words(soup(site().get("/2566/editions/2/")))
 
 
 def test_every_document_that_citizens_read_gets_its_successor_and_older_editions_lose_their_pdf(plan, palad):

@@ -38,7 +38,7 @@ def returned(report, by, planner, days: int) -> None:
     [
         (-7, "มีรายงานที่ต้องส่ง 1 ฉบับ", "เหลือเวลาอีก 7 วัน"),
         (0, "มีรายงานที่ต้องส่ง 1 ฉบับ", "ครบกำหนดวันนี้"),
-        (3, "มีรายงานเลยกำหนดส่ง 1 ฉบับ", "เลยกำหนด 3 วัน"),
+        (3, "มีรายงานเกินกำหนดส่ง 1 ฉบับ", "เกินกำหนด 3 วัน"),
     ],
 )
 def test_a_reminder_says_in_thai_what_is_due_when_and_where(agency, round_, report, finance, days, subject, left):
@@ -79,8 +79,8 @@ def test_the_planners_summary_counts_by_division_and_leads_to_the_list(agency, r
     run(agency, 3)
     (message,) = sent_to(WILAI)
     assert message.subject.startswith("สรุปสถานะการส่งรายงานความก้าวหน้ารอบ 6 เดือน")
-    assert "- กองคลัง: รับรองแล้ว 0 จาก 1 ฉบับ รอตรวจ 1 ฉบับ ยังไม่ส่ง 0 ฉบับ (เลยกำหนด 0 ฉบับ)" in message.body
-    assert "- กองช่าง: รับรองแล้ว 0 จาก 1 ฉบับ รอตรวจ 0 ฉบับ ยังไม่ส่ง 1 ฉบับ (เลยกำหนด 1 ฉบับ)" in message.body
+    assert "- กองคลัง: รับรองแล้ว 0 จาก 1 ฉบับ รอพิจารณา 1 ฉบับ ยังไม่ส่ง 0 ฉบับ (เกินกำหนด 0 ฉบับ)" in message.body
+    assert "- กองช่าง: รับรองแล้ว 0 จาก 1 ฉบับ รอพิจารณา 0 ฉบับ ยังไม่ส่ง 1 ฉบับ (เกินกำหนด 1 ฉบับ)" in message.body
     assert f"https://ita.test.go.th/admin/review/{round_.pk}/list/" in message.body
 
 
@@ -94,7 +94,7 @@ def test_a_head_reads_when_the_report_was_submitted_and_not_that_it_is_overdue(a
     (message,) = sent_to("head@test.go.th")
     assert message.subject.startswith("มีรายงานรอท่านพิจารณา 1 ฉบับ")
     assert "ส่งเมื่อวันที่ 16 เมษายน พ.ศ. 2566" in message.body
-    assert "เลยกำหนด" not in message.body
+    assert "เกินกำหนด" not in message.body
 
 
 def test_a_returned_report_is_told_at_once_with_the_reason_and_each_return_once(

@@ -70,7 +70,7 @@ def test_the_memo_has_the_parts_of_an_official_memo_in_their_order_and_the_figur
     assert places == sorted(places)
     assert -1 not in places
     assert "มีรายงานที่ต้องส่งทั้งสิ้น ๓ ฉบับ รับรองแล้ว ๑ ฉบับ ในจำนวนนี้ส่งล่าช้า ๑ ฉบับ และยังไม่ได้รับรอง ๒ ฉบับ" in memo
-    assert "ยังส่งรายงานไม่ครบ ได้แก่ กองคลัง กองช่าง" in memo
+    assert "ยังส่งรายงานไม่ครบ ได้แก่ กองคลัง และกองช่าง" in memo
     assert "(วิไล)" in memo
 
 

@@ -71,5 +71,5 @@ def test_a_list_without_reports_says_why(report, officer, finance):
 def test_a_report_that_is_not_owed_any_more_is_not_due(report, officer):
     report.release(by=factories.make_user("p", agency=report.division.agency), reason="ยุบกอง")
     shown = soup(officer.get(page("my_reports")))
-    assert [heading.get_text() for heading in shown.select("h3")] == ["ไม่ต้องส่งแล้ว (1)"]
+    assert [heading.get_text() for heading in shown.select("h3")] == ["ยกเว้นแล้ว (1)"]
     assert "ยุบกอง" in shown.get_text()

@@ -163,7 +163,7 @@ def test_line_breaks_addresses_and_codes_of_staff_are_kept(sample):
 
 def test_one_measure_without_rounds_is_a_whole_document(sample):
     text = by_mupdf(pdf.render(changed(with_measures(sample, ("เดียว", ["ทำ"])), rounds=[]), sha256=SHA256))
-    assert in_order(text, "๑. เดียว", "ยังไม่ได้กำหนดรอบการกำกับติดตาม", "(ลงชื่อ)")
+    assert in_order(text, "๑. เดียว", "ยังไม่ได้กำหนดรอบติดตามผล", "(ลงชื่อ)")
 
 
 def test_texts_that_were_left_out_are_sentences(sample):
