@@ -43,7 +43,7 @@ class ReasonedForm(ImplicitFieldsForm):
 
     def clean(self):
         super().clean()
-        if self.asks_reason and not self.cleaned_data.get(REASON) and (self._is_changed() or self.rows_changed()):
+        if self.asks_reason and not self.cleaned_data.get(REASON) and (self.changes_published() or self.rows_changed()):
             self.add_error(REASON, self.fields[REASON].error_messages["required"])
         return self.cleaned_data
 
@@ -51,7 +51,8 @@ class ReasonedForm(ImplicitFieldsForm):
         """Whether rows below the form are sent changed; RecordedAdmin knows."""
         return False
 
-    def _is_changed(self) -> bool:
+    def changes_published(self) -> bool:
+        """Whether something is changed that may have been published."""
         return bool(set(self.changed_data) - {REASON})
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.models import Report, Round
 from staff.be_columns import buddhist
 from staff.filters import year_filter
-from staff.recorded import RecordedAdmin
+from staff.recorded import REASON, ReasonedForm, RecordedAdmin
 
 from . import history_sources
 from .plans import state_of
@@ -16,14 +16,26 @@ DUE_ON = buddhist(Round, "due_on")
 WAITING = [Report.Status.SUBMITTED, Report.Status.ENDORSED]
 
 
+APPROVAL = ["approved_on", "approver_name", "approver_position"]
+
+
+class RoundForm(ReasonedForm):
+    """A round; the approval of its report, which is filled in when the round is over, needs no reason then."""
+
+    def changes_published(self) -> bool:
+        filled_in = {name for name in APPROVAL if not self.initial.get(name)}
+        return bool(set(self.changed_data) - filled_in - {REASON})
+
+
 @admin.register(Round)
 class RoundAdmin(RecordedAdmin):
     """A round; it begins with its plan, and is opened and closed on the page of all its reports."""
 
+    form = RoundForm
     agency_path = "plan__agency"
     fieldsets = [
         (None, {"fields": ["plan", "kind", "title", "covers_from", "covers_to", "due_on", "state"]}),
-        (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
+        (_("Approval"), {"fields": APPROVAL}),
     ]
     readonly_fields = ["plan", "kind", "state"]
     list_display = [

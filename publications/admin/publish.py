@@ -35,7 +35,8 @@ class PublishForm(forms.Form):
             del self.fields["reason"]
         for position, issue in enumerate(review.warnings, start=1):
             known = review.reasons.get(issue.key)
-            field = forms.CharField(label=issue.message, initial=known and known.text, **REASON)
+            # The message is a sentence, which needs no colon after its end.
+            field = forms.CharField(label=issue.message, label_suffix="", initial=known and known.text, **REASON)
             # A key may hold the name of a division; a blank in it would break the link between field and error.
             field.widget.attrs["id"] = f"id_because_{position}"
             field.known = known

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from agencies.models import Agency, User
 from assessments.models import Assessment
 from measures.models import Plan
-from publications.models import ApprovalRequest, Kind
+from publications.models import ApprovalRequest, Edition, Kind
 from thai.templatetags.thai import be_datetime
 
 from .review import Review
@@ -30,7 +30,7 @@ def agenda(user: User, agency: Agency | None) -> list[Task]:
     if not user.has_perm("measures.add_plan"):
         return []  # the pages of reports have a panel of their own
     newest = Plan.objects.filter(agency=agency).first()
-    return _of_results(agency) + _of_plan(user, newest) + _of_requests(user, agency)
+    return _of_results(agency) + _of_plan(user, newest) + _of_rounds(user, newest) + _of_requests(user, agency)
 
 
 def _of_results(agency: Agency) -> list[Task]:
@@ -70,6 +70,25 @@ def _of_plan(user: User, plan: Plan | None) -> list[Task]:
         return [Task(_("The plan of %(year)s is complete and can be published.") % year, _page("publish", review))]
     message = _("The plan of %(year)s is complete; send it for approval to the Palad or chief executive.") % year
     return [Task(message, _page("prepare", review))]
+
+
+def _of_rounds(user: User, plan: Plan | None) -> list[Task]:
+    """The closed rounds whose report was neither published since then nor sent for approval."""
+    if plan is None or not (closed := list(plan.rounds.exclude(closed_at=None))):
+        return []
+    page = "publish" if user.has_perm("publications.publish_edition") else "prepare"
+    sent = set(plan.approval_requests.filter(edition=None).values_list("kind", flat=True))
+    editions = Edition.objects.for_agency(plan.agency_id).filter(fiscal_year=plan.fiscal_year, withdrawn_at=None)
+    published = dict(editions.in_order().values_list("kind", "published_at"))
+    message = _("%(round)s of %(year)s is closed: look at what is still missing before it is published.")
+    return [
+        Task(
+            message % {"round": round_.title, "year": plan.fiscal_year},
+            reverse(f"admin:publications_edition_{page}", args=[plan.pk, round_.kind]),
+        )
+        for round_ in closed
+        if round_.kind not in sent and not (published.get(round_.kind) and published[round_.kind] > round_.closed_at)
+    ]
 
 
 def _of_requests(user: User, agency: Agency) -> list[Task]:

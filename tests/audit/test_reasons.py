@@ -74,6 +74,16 @@ def test_the_rounds_go_on_after_a_publication_without_a_reason(agency, published
     assert published.rounds.filter(title="รอบแรก").exists()
 
 
+def test_the_approval_of_a_rounds_report_is_filled_in_without_a_reason_and_changed_with_one(agency, published):
+    client, round_ = staff(agency), published.rounds.get(kind="final")
+    published.rounds.update(approved_on=None, approver_name="", approver_position="")
+    approval = {"approved_on": "28/04/2566", "approver_name": "นายก", "approver_position": "นายก อบต."}
+    assert send(client, change_page(round_), **approval).status_code == 302
+    assert published.rounds.get(kind="final").approver_name == "นายก"
+    for change in ({"approver_name": "ปลัด"}, {"title": "รอบสุดท้าย"}):
+        assert "ระบุเหตุผล" in errors(send(client, change_page(round_), **change))
+
+
 def test_a_measure_is_neither_added_to_nor_deleted_from_a_published_plan_without_a_reason(agency, published):
     client, measure = staff(agency), published.measures.get()
     adding = page("measures_measure_add") + f"?plan={published.pk}"

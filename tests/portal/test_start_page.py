@@ -59,3 +59,27 @@ def test_the_index_tells_the_palads_office_of_the_own_agencys_requests_only(agen
 
     (changed,) = tasks()
     assert "มีการเปลี่ยนแปลงหลังจากที่" in changed
+
+
+def test_the_index_tells_of_a_closed_round_until_it_is_sent_or_published(agency):
+    plan = factories.make_year(agency)
+    freeze(plan)
+    clients = [staff(agency), staff(agency, User.Role.PUBLISHER)]
+    planner = User.objects.get(role=User.Role.PLANNER)
+    round_ = plan.rounds.get(kind="final")
+
+    def links() -> list[str]:
+        pages = [soup(client.get(page("index"))) for client in clients]
+        return [link["href"] for shown in pages for link in shown.select("[aria-labelledby=agenda-heading] a")]
+
+    assert links() == []
+    round_.close(by=planner, at=factories.at())
+    asked = [page(f"publications_edition_{name}", plan.pk, "final") for name in ("prepare", "publish")]
+    assert links() == asked
+    sent = {"sha256": "0" * 64, "sent_by": planner, "sent_at": factories.at()}
+    request = ApprovalRequest.objects.create(plan=plan, kind="final", **sent)
+    assert not set(links()) & {asked[1]}
+    request.delete()
+    assert links() == asked
+    freeze(plan, "final")
+    assert links() == []

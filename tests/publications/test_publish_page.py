@@ -95,7 +95,9 @@ def test_a_warning_without_a_reason_is_refused_at_its_field_and_the_other_reason
     refused = answered(client.post(address(plan), sent))
     assert not Edition.objects.exists()
     assert written(refused, NEVER_URGENT) == "ไม่มีเรื่องเร่งด่วน"
-    assert field(refused, NOT_APPROVED).find_parent(class_="form-row").select(".errorlist")
+    row = field(refused, NOT_APPROVED).find_parent(class_="form-row")
+    assert row.select(".errorlist")
+    assert not words(row.label).endswith(":")
     assert not field(refused, NEVER_URGENT).find_parent(class_="form-row").select(".errorlist")
 
 

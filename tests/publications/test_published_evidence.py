@@ -12,7 +12,7 @@ from publications import publishing
 from publications.models import Edition, Event, PublishedFile
 from publications.publishing import Refused, verify
 from tests import factories
-from tests.readers import site, soup, text, words
+from tests.readers import answered, site, soup, text, words
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("press")]
 
@@ -125,6 +125,8 @@ def test_a_redaction_erases_the_file_and_the_pdfs_and_publishes_on_without_it(pl
     frozen = json.loads(second.content)["reports"][0]["evidence"][1]
     assert (frozen["redaction"]["reason"], frozen["sha256"]) == ("เห็นหน้าเด็ก", file.sha256)
     assert site().get("/2566/progress.pdf").status_code == 200
+    listed = [link["href"] for link in answered(site().get("/2566/editions/")).select(".edition-links a")]
+    assert ("/2566/editions/1.pdf" in listed, "/2566/editions/2.pdf" in listed) == (False, True)
     assert list(verify()) == []
     assert [event.act for event in Event.objects.in_order()] == ["published", "redacted", "redacted", "published"]
 
