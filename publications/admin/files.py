@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from staff.admin_base import StaffAdmin
 from staff.be_columns import NOTHING, buddhist
 
 from .addresses import may_redact, only_publishers
+from .links import address_of
 from .publish import REASON
 
 PUBLISHED_AT, REDACTED_AT = (buddhist(PublishedFile, name) for name in ("published_at", "redacted_at"))
@@ -34,13 +35,18 @@ class RedactForm(forms.Form):
 class PublishedFileAdmin(StaffAdmin):
     """What was published as evidence: read here, never changed."""
 
-    fields = ["name", "content_type", "size_in_words", PUBLISHED_AT, "sha256", "named_by", REDACTED_AT, "why"]
+    fields = ["name", "opened", "content_type", "size_in_words", PUBLISHED_AT, "sha256", "named_by", REDACTED_AT, "why"]
     list_display = ["name", "content_type", "size_in_words", PUBLISHED_AT, "state"]
     list_filter = ["content_type"]
     list_select_related = ["agency"]
     search_fields = ["name", "sha256"]
     ordering = ["-pk"]
     actions = None
+
+    @admin.display(description=_("for citizens"))
+    def opened(self, file):
+        address = address_of(file)
+        return format_html('<a href="{}">{}</a>', address, _("Look at the file")) if address else NOTHING
 
     @admin.display(description=_("size"), ordering="size")
     def size_in_words(self, file):
@@ -93,6 +99,7 @@ def redact(file_admin: PublishedFileAdmin, request, file: int):
         "title": _("Redact %(file)s") % {"file": row.name},
         "opts": file_admin.opts,
         "file": row,
+        "address": address_of(row),
         "form": form,
         "consequences": publishing.consequences(row),
     }

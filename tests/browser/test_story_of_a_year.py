@@ -231,7 +231,7 @@ def reads_what_is_left(citizen: Person) -> None:
     assert citizen.opens("/2566/editions/2.pdf") == 410
     assert WHY_REDACTED in citizen.reads()
     citizen.opens("/2566/editions/")
-    assert "PDF ถูกลบแล้ว" in citizen.reads()
+    assert "ลบ PDF เมื่อ" in citizen.reads()
     citizen.follows("ฉบับที่ 3", within="main")
     assert WHY_REDACTED in citizen.reads()
 
