@@ -67,13 +67,13 @@ def round_part(round_: Round, reported: frozenset[str]) -> RoundPart:
 def claims(measure: Measure, round_: Round) -> list[Claim]:
     """Every report that is owed on a measure in a round, in the order of the divisions.
 
-    In a closed round those that exist then; before, also the owners whose report is not opened yet. Never one that was
-    excused.
+    In an open round also the owners whose report is not opened yet. Never one that was excused, and none in a round that
+    was never opened.
     """
     rows = {report.division_id: report for report in measure.reports.all() if report.round_id == round_.pk}
     owed: list[tuple[Division, Report | None]]
     owed = [(report.division, report) for report in rows.values() if report.is_owed]
-    if not round_.is_closed:
+    if round_.is_opened and not round_.is_closed:
         owed += [(division, None) for division in measure.owners() if division.pk not in rows]
     owed.sort(key=lambda pair: (pair[0].position, pair[0].pk))
     return [Claim(measure, round_, division, report) for division, report in owed]

@@ -68,9 +68,12 @@ def _missing(round_: Round, claims: Iterable[Claim]) -> Iterator[Issue]:
 
 
 def _open(round_: Round) -> Iterator[Issue]:
-    if not round_.is_closed:
+    page = reverse("admin:review_round", args=[round_.pk])
+    if not round_.is_opened:
+        yield Issue("round_not_opened", _("The round was never opened, so nobody was asked to report."), page)
+    elif not round_.is_closed:
         message = _("The round is not closed: its reports can still change, and this edition keeps what they say now.")
-        yield Issue("round_open", message, reverse("admin:measures_round_change", args=[round_.pk]), Severity.NOTE)
+        yield Issue("round_open", message, page, Severity.NOTE)
 
 
 def _unproved(round_: Round, reports: Iterable[Report]) -> Iterator[Issue]:

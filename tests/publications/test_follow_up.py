@@ -117,3 +117,10 @@ def test_the_document_says_where_the_agency_publishes(plan):
     plan.agency.domain = "ita.example.go.th"
     plan.agency.save()
     assert built(plan).base_url == "https://ita.example.go.th"
+
+
+def test_nobody_owes_a_report_in_a_round_that_was_never_opened(plan, finance):
+    plan.rounds.filter(kind="progress").update(is_opened=False)
+    drafted = built(plan, "progress", "final")
+    assert {owed.round for owed in drafted.unreported} == {"final"}
+    assert [part.counts for part in drafted.measures[0].progress] == [Counts(), Counts(missing=2)]

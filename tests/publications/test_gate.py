@@ -145,3 +145,8 @@ def test_a_round_whose_document_was_withdrawn_comes_back_with_the_final_report_o
     withdraw(edition)
     assert warning_keys(plan, Kind.FINAL) == ["round_returns:progress"]
     assert warning_keys(plan, Kind.PROGRESS) == warning_keys(plan, Kind.PLAN) == []
+
+
+def test_no_report_is_published_of_a_round_that_was_never_opened(plan):
+    plan.rounds.update(is_opened=False)
+    assert [issue.code for issue in publishing.Review.of(plan, Kind.PROGRESS).errors] == ["round_not_opened"]
