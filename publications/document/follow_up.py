@@ -67,7 +67,7 @@ def round_part(round_: Round, reported: frozenset[str]) -> RoundPart:
 def claims(measure: Measure, round_: Round) -> list[Claim]:
     """Every report that is owed on a measure in a round, in the order of the divisions.
 
-    In an open round also the owners whose report is not opened yet. Never one that was excused, and none in a round that
+    In an open round also the owners whose report is not opened yet. Never one that was excused, none in a round that
     was never opened.
     """
     rows = {report.division_id: report for report in measure.reports.all() if report.round_id == round_.pk}
