@@ -174,6 +174,8 @@ if MEDIA_S3_BUCKET:
         },
     }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# More than a report takes (measures/reporting/storing.py), so that what is too much is refused in words.
+DATA_UPLOAD_MAX_NUMBER_FILES = 300
 # A file beyond the first is spooled to the disk while it comes in; all else of a form stays within the second.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 FILE_UPLOAD_HANDLERS = [

@@ -67,14 +67,14 @@ class ToldHistoryMixin:
 
     object_history_template = "admin/recorded/history.html"
 
-    def told(self, obj) -> tuple[HistorySource, ...]:
-        """What the history page of a row tells."""
+    def told(self, request, obj) -> tuple[HistorySource, ...]:
+        """What the history page of a row tells whoever asks."""
         raise NotImplementedError
 
     def history_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, unquote(object_id))
         if obj and self.has_view_or_change_permission(request, obj):
-            pages = Paginator(changes(*self.told(obj)), CHANGES_ON_A_PAGE)
+            pages = Paginator(changes(*self.told(request, obj)), CHANGES_ON_A_PAGE)
             context = {"changes": pages.get_page(request.GET.get("changes"))}
             return super().history_view(request, object_id, context | (extra_context or {}))
         return super().history_view(request, object_id, extra_context)

@@ -148,7 +148,7 @@ class AssessmentAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
         # A result is published with the plan that answers it.
         return (obj.agency, obj.fiscal_year + 1) if obj else None
 
-    def told(self, obj):
+    def told(self, request, obj):
         return history_sources.told(obj)
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="framework__fiscal_year")

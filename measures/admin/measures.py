@@ -161,7 +161,7 @@ class MeasureAdmin(StatedMixin, RecordedAdmin):
         plan = obj.plan if obj else self._plan(request)
         return (plan.agency, plan.fiscal_year) if plan else None
 
-    def told(self, obj):
+    def told(self, request, obj):
         return history_sources.of_measure(obj)
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="plan__fiscal_year")

@@ -28,12 +28,12 @@ from .serving import effects, matrix
 
 
 class RoundForm(forms.ModelForm):
-    """A round of a plan; one that exists stays of its kind, and once it is open its day due stays."""
+    """A round of a plan; what is fixed of one that exists is only read."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        fixed = [*(["kind"] if self.instance.pk else []), *(["due_on"] if self.instance.has_fixed_due_date else [])]
-        for name in set(fixed) & set(self.fields):
+        fixed = self.instance.fixed_fields if self.instance.pk else frozenset()
+        for name in fixed & set(self.fields):
             self.fields[name].disabled = True
 
 
@@ -97,7 +97,7 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     def published_as(self, request, obj):
         return (obj.agency, obj.fiscal_year) if obj else None
 
-    def told(self, obj):
+    def told(self, request, obj):
         return history_sources.of_plan(obj)
 
     @admin.display(description=_("measures"))

@@ -11,6 +11,7 @@ from audit.history import ChangeSource, recorded_as
 from measures.models import Report
 from measures.models.rounds import WrongState
 from measures.reporting.access import readable
+from measures.reporting.submitting import accept
 from staff.admin_base import StaffAdmin
 from staff.be_columns import NOTHING
 from staff.filters import year_filter
@@ -52,8 +53,8 @@ class ReportAdmin(ToldHistoryMixin, StaffAdmin):
     def get_queryset(self, request):
         return readable(super().get_queryset(request), request.user)
 
-    def told(self, obj):
-        return history_sources.of_report(obj)
+    def told(self, request, obj):
+        return history_sources.of_report(obj, request.user)
 
     # Who may
 
@@ -83,7 +84,7 @@ class ReportAdmin(ToldHistoryMixin, StaffAdmin):
         for report in queryset.select_related("measure", "division__agency", "round"):
             try:
                 with recorded_as(means=ChangeSource.FORM):
-                    report.accept(by=request.user)
+                    accept(report, by=request.user)
                 accepted += 1
             except WrongState as refusal:
                 refused.setdefault(str(refusal), []).append(str(report))

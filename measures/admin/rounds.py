@@ -1,5 +1,7 @@
 """A round of follow-up in the staff's room: title, days, approval, history; what happens to it stands in reviewing/."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,7 @@ from staff.recorded import REASON, ReasonedForm, RecordedAdmin
 from . import history_sources
 from .plans import state_of
 
-DUE_ON = buddhist(Round, "due_on")
+DAYS = {name: buddhist(Round, name) for name in ("covers_from", "covers_to", "due_on")}
 WAITING = [Report.Status.SUBMITTED, Report.Status.ENDORSED]
 
 
@@ -62,20 +64,18 @@ class RoundAdmin(RecordedAdmin):
     def published_as(self, request, obj):
         return (obj.plan.agency, obj.plan.fiscal_year) if obj else None
 
-    def told(self, obj):
-        return history_sources.of_round(obj)
+    def told(self, request, obj):
+        return history_sources.of_round(obj, request.user)
 
     def get_readonly_fields(self, request, obj=None):
-        # Once it is open the day due is only extended, report by report and with a reason.
-        return [*super().get_readonly_fields(request, obj), *([DUE_ON] if obj and obj.has_fixed_due_date else [])]
+        # Once it is open the day due is only extended, report by report and with a reason; a closed one is reopened.
+        return [*super().get_readonly_fields(request, obj), *_fixed(obj).values()]
 
     def get_fieldsets(self, request, obj=None):
-        fieldsets = super().get_fieldsets(request, obj)
-        if not (obj and obj.has_fixed_due_date):
-            return fieldsets
+        fixed = _fixed(obj)
         return [
-            (name, {**options, "fields": [DUE_ON if field == "due_on" else field for field in options["fields"]]})
-            for name, options in fieldsets
+            (name, {**options, "fields": [fixed.get(field, field) for field in options["fields"]]})
+            for name, options in super().get_fieldsets(request, obj)
         ]
 
     @admin.display(description=_("fiscal year (B.E.)"), ordering="plan__fiscal_year")
@@ -100,3 +100,9 @@ class RoundAdmin(RecordedAdmin):
     def has_delete_permission(self, request, obj=None):
         # What divisions have written is not lost with a round, nor does a new round make late reports punctual.
         return super().has_delete_permission(request, obj) and not (obj and (obj.is_opened or obj.is_closed))
+
+
+def _fixed(round_: Round | None) -> dict[str, Any]:
+    """What is only read of a round, each with what is shown in its place: a day as it is written in the B.E."""
+    fixed = round_.fixed_fields if round_ else frozenset()
+    return {name: DAYS.get(name, name) for name in fixed}

@@ -142,6 +142,13 @@ class Round(models.Model):
         return self.is_opened and self.due_on is not None
 
     @property
+    def fixed_fields(self) -> frozenset[str]:
+        """What is not changed any more: the kind, once it is open its day due, and of a closed round all its days."""
+        due = {"due_on"} if self.has_fixed_due_date else set()
+        closed = {"title", "covers_from", "covers_to", "due_on"} if self.is_closed else set()
+        return frozenset({"kind"} | due | closed)
+
+    @property
     def proposed_due_date(self) -> DueDate:
         """The due date that follows from the round's last day and the agency's setting."""
         return reckon(self.covers_to, self.plan.agency.days_to_report)

@@ -13,7 +13,7 @@ from measures.evidence import Refused, Taken, is_web_link, take
 from measures.models import Evidence, Report
 from thai.calendar import format_numeric
 
-from .storing import next_position, store
+from .storing import check_room, next_position, store
 
 LONGEST_CAPTION, LONGEST_LINK = 300, 500
 
@@ -66,8 +66,15 @@ def add(report: Report, arrived: Arrived, sent: QueryDict, stored: list[Evidence
         stored.append(piece)
         pieces.append(_saved(piece, sent, taken.name.rpartition(".")[0], taken.taken_on))
     for link in arrived.links:
-        if not report.evidence.filter(url=link).exists():
-            pieces.append(_saved(Evidence(report=report, url=link, position=next_position(report)), sent, link, None))
+        if report.evidence.filter(url=link).exists():
+            continue
+        try:
+            check_room(report, link[:80])
+        except Refused as refusal:
+            arrived.refused_links.append(link)
+            arrived.refusals.append(str(refusal))
+            continue
+        pieces.append(_saved(Evidence(report=report, url=link, position=next_position(report)), sent, link, None))
     _empty(sent, arrived.refused_links)
     return pieces
 

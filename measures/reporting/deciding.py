@@ -16,6 +16,7 @@ from measures.reminders.sending import tell_returned
 from . import submitting
 from .access import Access, StaffRequest
 from .page import context_of
+from .saving import locked
 from .views import meant, page, refused
 
 DONE = {
@@ -36,7 +37,8 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
     if not Access.of(request.user, report).may_decide(report, status):
         return refused(request, str(_("Your account does not decide this about the report.")))
     try:
-        _decide(request, report, status)
+        with transaction.atomic(), recorded_as(means=ChangeSource.FORM):
+            _decide(request, locked(report.pk), status)
     except WrongState as why:
         messages.warning(request, str(why))
         report.refresh_from_db()
@@ -47,27 +49,22 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _decide(request: StaffRequest, report: Report, status: str) -> None:
+    """Decide about the report as it was looked at; its lock is held, so nobody writes between the look and the act."""
     if request.POST.get("looked_at") != submitting.version(report):
         raise WrongState(_said_when_changed(report, status))
     if status == Report.Status.ENDORSED and not report.heads_review():
         raise WrongState(_("In this agency reports go to the Palad's office at once."))
     act = {
-        Report.Status.DRAFT.value: report.take_back,
-        Report.Status.ENDORSED.value: report.endorse,
-        Report.Status.ACCEPTED.value: report.accept,
+        Report.Status.DRAFT.value: Report.take_back,
+        Report.Status.ENDORSED.value: Report.endorse,
+        Report.Status.ACCEPTED.value: submitting.accept,
     }
-    with recorded_as(means=ChangeSource.FORM):
-        if status == Report.Status.RETURNED:
-            _return(report, request)
-        else:
-            act[status](by=request.user)
-
-
-@transaction.atomic
-def _return(report: Report, request: StaffRequest) -> None:
-    """Return it, and tell the division at once: the mail is queued if and only if it was returned."""
-    report.return_for_correction(by=request.user, note=request.POST.get("note", ""))
-    tell_returned(report)
+    if status == Report.Status.RETURNED:
+        # The division is told at once: the mail is queued if and only if the report was returned.
+        report.return_for_correction(by=request.user, note=request.POST.get("note", "").replace("\0", ""))
+        tell_returned(report)
+    else:
+        act[status](report, by=request.user)
 
 
 def _said_when_changed(report: Report, status: str) -> str:

@@ -17,6 +17,9 @@ DISK_IS_FULL = gettext_lazy(
     "The portal's disk is full, so this file was not stored. Everything else works: save your text, tell "
     "whoever runs the portal, and add the file later."
 )
+# As many as one page shows and one form sends.
+MOST_PIECES = 100
+LAST_POSITION = 32_767
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -33,6 +36,7 @@ def store(report: Report, taken: Taken) -> Evidence:
 
     Raises Refused with a sentence when the report has it already, the agency's share is used up, or the disk is full.
     """
+    check_room(report, taken.name)
     if report.evidence.filter(sha256=taken.sha256).exists():
         raise Refused(_("This file is attached to the report already."), taken.name)
     _check_quota(report, taken)
@@ -53,8 +57,18 @@ def store(report: Report, taken: Taken) -> Evidence:
 
 
 def next_position(report: Report) -> int:
-    """The place after all that a report has."""
-    return 1 + (report.evidence.aggregate(last=Max("position"))["last"] or 0)
+    """The place after all that a report has; beyond the last place there is none, and the rows' order decides."""
+    return min(1 + (report.evidence.aggregate(last=Max("position"))["last"] or 0), LAST_POSITION)
+
+
+def check_room(report: Report, name: str) -> None:
+    """Raise Refused when the report has as many pieces of evidence as it may have."""
+    if report.evidence.count() >= MOST_PIECES:
+        reason = _(
+            "A report has at most %(limit)d pieces of evidence. Remove what is not needed, or put several pictures "
+            "into one PDF."
+        )
+        raise Refused(reason % {"limit": MOST_PIECES}, name)
 
 
 def _check_quota(report: Report, taken: Taken) -> None:

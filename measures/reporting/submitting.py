@@ -3,24 +3,33 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from audit.history import ChangeSource, recorded_as
-from measures.marked import Marked, marked_in
-from measures.models import Clearance, Report
-from measures.models.process import NOTHING_DONE
+from measures.marked import marked_in
+from measures.models import Clearance, Report, ReportAct
+from measures.models.process import CHANGED_MEANWHILE, NOTHING_DONE
+from measures.models.rounds import WrongState
 from measures.progress import has_evidence
 from staff import versions
 
 from .access import HANDED_IN
 from .forms import forms_of, label_of
+from .saving import locked
 
 # What may stay empty when somebody says that it is meant.
 ASKED_ABOUT = ["result", "obstacles"]
+HANDING_IN = [ReportAct.Act.SUBMITTED, ReportAct.Act.REWRITTEN]
+UNDECIDED = gettext_lazy(
+    "It was changed after it was submitted, and contains personal data about which nobody has decided yet. "
+    "Open “what citizens will see” of the report and decide there first."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +90,25 @@ def _lacks(report: Report) -> Iterator[Lack]:
 # The act
 
 
-def submit(report: Report, *, cleared: Iterable[str], by: User) -> None:
-    """Keep the decisions about personal data, and hand the report in unless it is. Raises WrongState."""
+def submit(report: Report, *, looked_at: str, cleared: Iterable[str], by: User) -> None:
+    """Keep the decisions about personal data, and hand the report in as it was looked at. Raises WrongState."""
     with transaction.atomic(), recorded_as(means=ChangeSource.FORM):
+        if version(locked(report.pk)) != looked_at:
+            raise WrongState(CHANGED_MEANWHILE)
         clear(report, cleared, by=by)
         report.submit(by=by)
+
+
+def accept(report: Report, *, by: User, at: datetime | None = None) -> None:
+    """Accept a report. Raises WrongState, also for one that was rewritten and has personal data nobody decided about.
+
+    Only a rewritten one is looked through: of any other everything was decided when it was submitted.
+    """
+    last = report.acts.filter(act__in=HANDING_IN).last()
+    is_rewritten = last is not None and last.act == ReportAct.Act.REWRITTEN
+    if is_rewritten and not all(marked.is_cleared for marked in marked_in(report)):
+        raise WrongState(UNDECIDED)
+    report.accept(by=by, at=at)
 
 
 def clear(report: Report, digests: Iterable[str], *, by: User) -> None:

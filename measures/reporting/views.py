@@ -167,7 +167,7 @@ def _submit(request: StaffRequest, report: Report, found: submitting.Preview, ch
             submitting.clear(report, cleared, by=request.user)
             messages.success(request, _("Your decisions are kept."))
         else:
-            submitting.submit(report, cleared=cleared, by=request.user)
+            submitting.submit(report, looked_at=found.version, cleared=cleared, by=request.user)
             messages.success(request, _submitted(report))
     except WrongState as refusal:
         messages.warning(request, str(refusal))

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 from agencies.models import User
 from measures.models import Report, Round
 from measures.models.rounds import WrongState
+from measures.reporting.submitting import accept
 
 from .forms import ExtensionForm, ReasonForm
 
@@ -32,7 +33,7 @@ ACTS = {
     "accept": Act(
         _("Accept the chosen reports"),
         ngettext_lazy("%(count)d report was accepted.", "%(count)d reports were accepted.", "count"),
-        Report.accept,
+        accept,
     ),
     "extend": Act(
         _("Give the chosen reports more time"),

@@ -8,10 +8,11 @@ from agencies.models import Agency
 from publications import document
 from publications.models import Edition
 
+from . import faults
 from .faults import Fault
 from .review import link_to
 from .verify_events import faults_of_events
-from .verify_files import faults_of_files
+from .verify_files import Named, faults_of_files
 
 
 def verify() -> Iterator[Fault]:
@@ -20,12 +21,12 @@ def verify() -> Iterator[Fault]:
     Yields what does not match; nothing that was stored, however broken, makes it stop.
     """
     for agency in Agency.objects.order_by("pk"):
-        before, named = None, dict[str, Edition]()
+        before, named = None, Named()
         for edition in Edition.objects.for_agency(agency).in_order().iterator(chunk_size=50):
             frozen = _read(edition)
-            yield from _faults_of(edition, frozen, before)
-            if frozen and not edition.is_withdrawn:
-                named |= dict.fromkeys(frozen.files, edition)
+            yield from faults.of(edition, _faults_of(edition, frozen, before))
+            if frozen:
+                named.take(edition, frozen)
             before = edition
         yield from faults_of_events(agency)
         yield from faults_of_files(agency, named)
@@ -34,7 +35,7 @@ def verify() -> Iterator[Fault]:
 def _read(edition: Edition) -> document.Document | None:
     try:
         return document.parse(edition.content)
-    except ValueError:
+    except (ValueError, TypeError):
         return None
 
 

@@ -13,6 +13,7 @@ from publications.document import sha256_of
 from publications.models import Edition, EditionQuerySet, Event, PublishedFile, PublishedFileQuerySet
 from publications.models.events import written
 
+from . import faults
 from .faults import Fault
 
 
@@ -48,7 +49,7 @@ def faults_of_events(agency: Agency) -> Iterator[Fault]:
     events = Event.objects.for_agency(agency).in_order().select_related("edition", "file", "previous")
     for place, event in enumerate(events.defer("edition__content", "edition__pdf"), start=1):
         said = _read(event)
-        yield from _faults_of(event, said, place, before)
+        yield from faults.of(event, _faults_of(event, said, place, before))
         if said:
             told[_subject(event)] += _acts(event, said)
         before = event

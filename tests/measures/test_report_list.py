@@ -92,3 +92,21 @@ def test_the_history_tells_texts_steps_evidence_and_decisions_with_old_and_new(r
     told = text(staff(agency).get(page("measures_report_history", report.pk)))
     for words in ("แล้วเสร็จ", "ครบถ้วนแล้ว", "ครั้งที่หนึ่ง", "ครั้งที่สอง", "ภาพกิจกรรม", "ภาพใหม่", "เพิ่มภาพ", "ส่งกลับ"):
         assert words in told, words
+
+
+@pytest.mark.parametrize("place", ["report", "round"])
+def test_a_history_tells_what_was_drafted_to_the_own_division_and_the_reviewers_alone(report, agency, place):
+    report.done, report.status = "คำที่เปลี่ยนใจแล้ว", "draft"
+    report.save()
+    report.done = "คำที่ส่ง"
+    report.save()
+    report.submit(by=factories.make_user("สมศรี", agency=agency))
+    address = page(f"measures_{place}_history", report.pk if place == "report" else report.round_id)
+    finance = factories.make_division(agency, "กองคลัง")
+    readers = {
+        "own": staff(agency, User.Role.OFFICER, division=report.division),
+        "planner": staff(agency),
+        "other": staff(agency, User.Role.HEAD, division=finance),
+    }
+    told = {name for name, client in readers.items() if "คำที่เปลี่ยนใจแล้ว" in text(client.get(address))}
+    assert told == {"own", "planner"}

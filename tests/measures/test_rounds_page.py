@@ -81,3 +81,20 @@ def test_the_list_says_the_state_and_how_many_reports_are_accepted_and_to_be_rev
     shown = ".field-state, .field-accepted, .field-awaiting"
     assert [cell.get_text() for cell in row.select(shown)] == ["เปิดอยู่", "1/6", "2"]
     assert [cell.get_text() for cell in other.select(shown)] == ["ยังไม่เปิด", "0/0", "0"]
+
+
+def test_the_days_of_a_closed_round_move_nowhere_so_no_evidence_comes_into_it_or_falls_out(planned, agency):
+    by = factories.make_user("opener", agency=agency)
+    planned.open(by=by)
+    planned.close(by=by)
+    client, moved = staff(agency), {"title": "อื่น", "covers_from": "01/10/2560", "covers_to": "30/09/2569"}
+    kept = Round.objects.get()
+    for address, before in (
+        (page("measures_round_change", planned.pk), ""),
+        (page("measures_plan_change", planned.plan_id), "rounds-0-"),
+    ):
+        sent = {**form_of(client.get(address)), **{f"{before}{name}": value for name, value in moved.items()}}
+        assert client.post(address, sent).status_code == 302
+        now = Round.objects.get(pk=planned.pk)
+        assert (now.title, now.covers_from, now.covers_to) == (kept.title, kept.covers_from, kept.covers_to)
+    assert "31 มีนาคม พ.ศ. 2566" in text(client.get(page("measures_round_change", planned.pk)))

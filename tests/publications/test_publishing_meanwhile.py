@@ -24,7 +24,7 @@ class Press:
         self.meanwhile, self.printed = meanwhile, []
         monkeypatch.setattr(pdf, "render", self.render)
 
-    def render(self, printed: document.Document, *, sha256: str) -> bytes:
+    def render(self, printed: document.Document, *, sha256: str, **pictures) -> bytes:
         self.printed.append(printed)
         self.meanwhile()
         return b"%PDF-1.7 of " + sha256.encode()

@@ -147,3 +147,11 @@ def test_what_is_accepted_is_what_was_looked_at(report, officer):
     assert str(CHANGED_MEANWHILE) in said(decide(planner, report, "accepted", opened=opened))[-1]
     report.refresh_from_db()
     assert report.status == "submitted"
+
+
+def test_a_note_with_zeros_which_postgresql_does_not_take_is_kept_without_them(report):
+    report.done, report.status = "ทำแล้ว", "submitted"
+    report.save()
+    decide(staff(report.division.agency), report, "returned", "เพิ่ม\0ภาพ")
+    report.refresh_from_db()
+    assert (report.status, report.return_note) == ("returned", "เพิ่มภาพ")

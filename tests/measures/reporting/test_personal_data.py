@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from tests.readers import soup, text
-from tests.staff_pages import page
+from tests.staff_pages import page, staff
 
-from .pages import address, form_of, picture, said, submit, write
+from .pages import address, decide, form_of, picture, said, submit, write
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {"implementation": "in_progress", "done": "เริ่มแล้ว", "result": "ดี", "obstacles": "ไม่มี"}
@@ -82,3 +82,42 @@ def test_children_need_the_consent_of_their_parents(report, officer):
     submit(officer, report)
     report.refresh_from_db()
     assert report.status == "submitted"
+
+
+@pytest.fixture
+def rewritten(report, officer):
+    """A report that was submitted without, and rewritten with a telephone number in it."""
+    write(officer, report, "_submit", **WRITTEN)
+    submit(officer, report)
+    write(officer, report, done="โทร 081-234-5678")
+    report.refresh_from_db()
+    assert (report.status, report.done) == ("submitted", "โทร 081-234-5678")
+    return report
+
+
+WAYS = {
+    "its page": lambda planner, report: decide(planner, report, "accepted"),
+    "the round's page": lambda planner, report: planner.post(
+        page("review_chosen", report.round_id), {"act": "accept", "report": [str(report.pk)]}
+    ),
+    "the list": lambda planner, report: planner.post(
+        page("measures_report_changelist"),
+        {"action": "accept_reports", "_selected_action": report.pk},
+        follow=True,
+    ),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_was_rewritten_is_accepted_only_when_somebody_has_decided_about_it(rewritten, way):
+    planner = staff(rewritten.division.agency)
+    assert "มีข้อมูลส่วนบุคคลที่ยังไม่มีผู้พิจารณา" in text(WAYS[way](planner, rewritten))
+    rewritten.refresh_from_db()
+    assert rewritten.status == "submitted"
+    look = page("my_report_submit", rewritten.pk)
+    form = form_of(planner.get(look), "submit_form")
+    cleared = soup(planner.get(look)).select_one(".marked li input")["value"]
+    planner.post(look, {**form, "cleared": cleared, "_decide": ""})
+    WAYS[way](planner, rewritten)
+    rewritten.refresh_from_db()
+    assert rewritten.status == "accepted"

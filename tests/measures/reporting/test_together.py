@@ -3,11 +3,13 @@
 import pytest
 
 from agencies.models import User
+from measures.reporting import submitting
+from measures.reporting.access import Access
 from tests import factories
 from tests.readers import soup, text
-from tests.staff_pages import browser
+from tests.staff_pages import browser, page
 
-from .pages import address, form_of, picture, said, write
+from .pages import address, decide, form_of, picture, said, submit, write
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,37 @@ def test_what_was_typed_for_a_report_that_was_deleted_meanwhile_is_shown(report,
     gone = officer.post(lost, opened | {"done": "พิมพ์ไว้นานแล้ว"})
     assert gone.status_code == 404
     assert "พิมพ์ไว้นานแล้ว" in text(gone)
+
+
+def test_a_report_that_is_rewritten_at_the_moment_of_the_decision_is_not_accepted_unseen(report, officer, monkeypatch):
+    write(officer, report, "_submit", implementation="done", done="ที่อ่านแล้ว", result="ดี", obstacles="ไม่มี")
+    submit(officer, report)
+    planner = browser(factories.make_user("planner", agency=report.division.agency))
+    opened = form_of(planner.get(address(report)), "decision")
+    may_decide = Access.may_decide
+
+    def meanwhile(access, row, status):
+        type(row).objects.filter(pk=row.pk).update(done="ที่ยังไม่มีผู้อ่าน")
+        return may_decide(access, row, status)
+
+    monkeypatch.setattr(Access, "may_decide", meanwhile)
+    answer = decide(planner, report, "accepted", opened=opened)
+    report.refresh_from_db()
+    assert (answer.status_code, report.status, report.done) == (409, "submitted", "ที่ยังไม่มีผู้อ่าน")
+
+
+def test_a_report_that_is_rewritten_at_the_moment_of_submitting_is_not_submitted_unseen(report, officer, monkeypatch):
+    write(officer, report, "_submit", implementation="done", done="ที่อ่านแล้ว", result="ดี", obstacles="ไม่มี")
+    preview = submitting.preview
+
+    def meanwhile(row):
+        found = preview(row)
+        type(row).objects.filter(pk=row.pk).update(done="โทร 081-234-5678")
+        return found
+
+    sent = form_of(officer.get(page("my_report_submit", report.pk)), "submit_form")
+    monkeypatch.setattr(submitting, "preview", meanwhile)
+    answer = officer.post(page("my_report_submit", report.pk), {**sent, "_submit": ""}, follow=True)
+    report.refresh_from_db()
+    assert report.status == "draft"
+    assert "ผู้อื่น" in said(answer)[0]
