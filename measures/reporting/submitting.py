@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import User
 from audit.history import ChangeSource, recorded_as
-from measures.marked import marked_in
+from measures.marked import Marked, marked_in
 from measures.models import Clearance, Report, ReportAct
 from measures.models.process import CHANGED_MEANWHILE, NOTHING_DONE
 from measures.models.rounds import WrongState
@@ -62,10 +62,14 @@ def preview(report: Report) -> Preview:
     return Preview(
         list(_lacks(report)),
         [label_of(name) for name in ASKED_ABOUT if not getattr(report, name).strip()],
-        marked_in(report, with_obstacles=report.division.agency.obstacles_are_public),
+        _marked(report),
         is_said_done and not has_evidence(report.facts()),
         version(report),
     )
+
+
+def _marked(report: Report) -> list[Marked]:
+    return marked_in(report, with_obstacles=report.division.agency.obstacles_are_public)
 
 
 def version(report: Report) -> str:
@@ -106,7 +110,7 @@ def accept(report: Report, *, by: User, at: datetime | None = None) -> None:
     """
     last = report.acts.filter(act__in=HANDING_IN).last()
     is_rewritten = last is not None and last.act == ReportAct.Act.REWRITTEN
-    if is_rewritten and not all(marked.is_cleared for marked in marked_in(report)):
+    if is_rewritten and not all(marked.is_cleared for marked in _marked(report)):
         raise WrongState(UNDECIDED)
     report.accept(by=by, at=at)
 
