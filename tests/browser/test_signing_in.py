@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 
 from tests import factories
+from tests.queued import run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,6 +23,7 @@ def test_a_forgotten_password_is_replaced_on_a_telephone_without_javascript(open
     window.get_by_label("อีเมล").fill("somsri@thamaling.go.th")
     window.get_by_role("button", name="ส่งลิงก์").click()
     window.wait_for_url("**/sent/")
+    run_jobs()
     window.goto(re.search(r"https?://\S+", mail.outbox[0].body)[0])
     window.get_by_label("รหัสผ่านใหม่", exact=False).first.fill("ต้นไม้ริมน้ำ-2566")
     window.get_by_label("ยืนยันรหัสผ่านใหม่").fill("ต้นไม้ริมน้ำ-2566")
@@ -41,6 +43,7 @@ def test_the_pages_of_a_forgotten_password_fit_a_telephone_and_break_no_rule_of_
     window.get_by_label("อีเมล").fill("somsri@thamaling.go.th")
     window.get_by_role("button", name="ส่งลิงก์").click()
     window.wait_for_url("**/sent/")
+    run_jobs()
     faults = []
     link = re.search(r"https?://\S+", mail.outbox[0].body)[0]
     for address in ("/admin/login/", "/admin/password_reset/", "/admin/password_reset/sent/", link):

@@ -27,7 +27,7 @@ def explain(plan: Plan, by: User, text: str = "รอประชุมสภา
 
 def tasks(user: User) -> list[tuple[str, str]]:
     shown = answered(browser(user).get(reverse("admin:index")))
-    return [(words(link), link["href"]) for link in shown.select(".agenda a")]
+    return [(words(link), link["href"]) for link in shown.select("[aria-labelledby=agenda-heading] a")]
 
 
 def state(user: User, plan: Plan) -> str:
