@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.evidence import in_words
 from publications import publishing
 from publications.models import PublishedFile
+from publications.templatetags.rounds import type_of
 from staff.admin_base import StaffAdmin
 from staff.be_columns import NOTHING, buddhist
 
@@ -35,9 +36,8 @@ class RedactForm(forms.Form):
 class PublishedFileAdmin(StaffAdmin):
     """What was published as evidence: read here, never changed."""
 
-    fields = ["name", "opened", "content_type", "size_in_words", PUBLISHED_AT, "sha256", "named_by", REDACTED_AT, "why"]
-    list_display = ["name", "content_type", "size_in_words", PUBLISHED_AT, "state"]
-    list_filter = ["content_type"]
+    fields = ["name", "opened", "kind", "size_in_words", PUBLISHED_AT, "sha256", "named_by", REDACTED_AT, "why"]
+    list_display = ["name", "kind", "size_in_words", PUBLISHED_AT, "state"]
     list_select_related = ["agency"]
     search_fields = ["name", "sha256"]
     ordering = ["-pk"]
@@ -47,6 +47,10 @@ class PublishedFileAdmin(StaffAdmin):
     def opened(self, file):
         address = address_of(file)
         return format_html('<a href="{}">{}</a>', address, _("Look at the file")) if address else NOTHING
+
+    @admin.display(description=_("kind"), ordering="content_type")
+    def kind(self, file):
+        return type_of(file)
 
     @admin.display(description=_("size"), ordering="size")
     def size_in_words(self, file):

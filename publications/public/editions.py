@@ -22,8 +22,9 @@ class Withdrawn(Exception):
 class Erased(Exception):
     """What was asked for was published and erased, since it is or prints a file that was redacted."""
 
-    def __init__(self, reason: str, at: datetime | None, *, sha256: str):
+    def __init__(self, reason: str, at: datetime | None, *, year: int, sha256: str):
         super().__init__(reason)
+        self.year = year
         self.reason = reason
         self.at = at
         self.sha256 = sha256

@@ -39,7 +39,7 @@ def _readable(editions: PublishedEditions, year: int, sha256: str) -> PublishedF
     if file is None or not naming:
         raise _no_file()
     if file.is_redacted:
-        raise Erased(file.redaction_reason, file.redacted_at, sha256=file.sha256)
+        raise Erased(file.redaction_reason, file.redacted_at, year=year, sha256=file.sha256)
     if all(edition.is_withdrawn for edition in naming):
         raise Withdrawn(max(naming, key=lambda edition: edition.number))
     return file

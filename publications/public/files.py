@@ -28,7 +28,7 @@ def pdf(edition: Edition) -> HttpResponse:
     """The stored PDF, never rendered for a reader; raises Erased where it prints a file that was redacted."""
     if edition.pdf_erased_at:
         act = edition.events.filter(act=Event.Act.REDACTED).get()
-        raise Erased(act.reason, act.at, sha256=edition.pdf_sha256)
+        raise Erased(act.reason, act.at, year=edition.fiscal_year, sha256=edition.pdf_sha256)
     return StoredFile(
         bytes(edition.pdf), sha256=edition.pdf_sha256, content_type="application/pdf", name=_name(edition, "pdf")
     )

@@ -18,6 +18,7 @@ from publications.document import (
     RoundPart,
     Unreported,
 )
+from publications.models import PublishedFile
 from thai.calendar import BUDDHIST_OFFSET, ENGLISH_MONTHS, THAI_MONTHS
 from thai.templatetags.thai import language_of_reader
 
@@ -89,7 +90,7 @@ def days_late(report: ReportPart) -> int:
 
 
 @register.filter
-def type_of(piece: EvidencePart) -> str | Promise:
+def type_of(piece: EvidencePart | PublishedFile) -> str | Promise:
     """What kind of file a piece of evidence is."""
     return TYPES.get(piece.extension, _("file"))
 

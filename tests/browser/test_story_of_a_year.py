@@ -220,7 +220,7 @@ def redacts(publisher: Person) -> None:
     publisher.follows("ปกปิดไฟล์")
     publisher.types("เหตุผล", WHY_REDACTED)
     publisher.presses("ยืนยันการปกปิดไฟล์")
-    assert "ลบไฟล์แล้ว และเผยแพร่ฉบับที่ไม่มีไฟล์นี้ 1 ฉบับ" in publisher.reads()
+    assert "ปกปิดไฟล์แล้ว และเผยแพร่ฉบับที่ไม่มีไฟล์นี้ 1 ฉบับ" in publisher.reads()
 
 
 def reads_what_is_left(citizen: Person) -> None:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ while true; do sleep 0.1; done
 """
 
 
+@contextmanager
+def not_ignoring(*signals: signal.Signals):
+    """Let a program hear these: one that is begun in the background would inherit that they are ignored."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 @pytest.fixture
 def portal(tmp_path):
     """The script that serves, with both programs running, in a session as a terminal begins one."""
@@ -32,7 +44,9 @@ def portal(tmp_path):
     program.write_text(PROGRAM)
     program.chmod(0o755)
     command = [tmp_path / "scripts/serve.sh", "8000"]
-    with subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True) as process:
+    with not_ignoring(signal.SIGINT, signal.SIGHUP):
+        process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True)
+    with process:
         try:
             pids(tmp_path)
             yield process

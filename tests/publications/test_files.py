@@ -202,7 +202,12 @@ def edition() -> Edition:
 def naming(edition: Edition, sha256: str) -> Edition:
     """The edition with the SHA-256 of a file in its first piece of evidence."""
     content = json.loads(edition.content)
-    content["reports"][0]["evidence"][0] |= {"sha256": sha256, "size": len(PICTURE), "content_type": "image/jpeg"}
+    content["reports"][0]["evidence"][0] |= {
+        "file_name": JPEG["name"],
+        "sha256": sha256,
+        "size": len(PICTURE),
+        "content_type": JPEG["content_type"],
+    }
     canonical = document.parse(json.dumps(content)).canonical()
     models.QuerySet(Event)._raw_delete("default")
     tamper(edition, content=canonical.decode(), sha256=document.sha256_of(canonical))
@@ -213,7 +218,9 @@ def naming(edition: Edition, sha256: str) -> Edition:
 
 @pytest.fixture
 def published(edition) -> PublishedFile:
-    return store(edition.agency, PICTURE, thumbnail=SMALL, **JPEG)
+    file = store(edition.agency, PICTURE, thumbnail=SMALL, **JPEG)
+    file.editions.add(edition)
+    return file
 
 
 def test_a_file_that_is_kept_as_it_was_verifies(published):

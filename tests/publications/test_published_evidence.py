@@ -118,6 +118,7 @@ def test_a_redaction_erases_the_file_and_the_pdfs_and_publishes_on_without_it(pl
         answer = site().get(address)
         assert answer.status_code == 410
         assert "เห็นหน้าเด็ก" in text(answer)
+        assert soup(answer).select_one("main a[href='/2566/editions/']")
     file = PublishedFile.objects.get()
     assert not file.file.storage.exists(file.file.name)
     assert not file.thumbnail.storage.exists(file.thumbnail.name)
