@@ -43,7 +43,7 @@ KEEPING = (
     | _all_of("assessments", "assessment", "indicatorscore", "declaredinstrument")
     | _all_of("measures", "plan", "measure", "step", "round", "report")
 )
-# No model's own permission: it says who accepts and returns what the divisions submit (measures/admin/reports.py).
+# No act of Django's own: it says who accepts and returns what the divisions submit (measures/reporting/access.py).
 REVIEWING = {"measures.review_report"}
 # Nor is this: it says who passes the reports of the own division on to the Palad's office.
 ENDORSING = {"measures.endorse_report"}
