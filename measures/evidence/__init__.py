@@ -1,8 +1,9 @@
 """What an uploaded file or a link becomes before it is kept as evidence: checked, cleaned and measured; no table."""
 
 from .intake import Taken, take
+from .kinds import SHOWN_TYPES
 from .links import is_web_link
 from .refusals import Refused
 from .sizes import in_words
 
-__all__ = ["Refused", "Taken", "in_words", "is_web_link", "take"]
+__all__ = ["SHOWN_TYPES", "Refused", "Taken", "in_words", "is_web_link", "take"]

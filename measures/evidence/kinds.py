@@ -53,6 +53,9 @@ _OTHERS: list[tuple[re.Pattern[bytes], str | Promise]] = [
     (re.compile(rb".{4}ftyp|ID3|RIFF|\x1aE\xdf\xa3", re.DOTALL), gettext_lazy("a film or a sound")),
 ]
 
+# What a browser shows and does not run; whatever else is kept has to be saved.
+SHOWN_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+
 
 def of(content: bytes) -> str:
     """The kind of a file, a key of CONTENT_TYPES; raises Refused for what is no evidence and says what it is."""

@@ -6,12 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from measures.evidence import SHOWN_TYPES
 from measures.models import Evidence
 
 from .access import StaffRequest, visible_to
 
-# What a browser shows and does not run; all else it has to save.
-SHOWN = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 SMALL = "-small.jpg"
 # Whatever is inside, it is neither run nor does it fetch anything; `nosniff` stands on every answer (settings).
 POLICY = "default-src 'none'; sandbox"
@@ -32,8 +31,8 @@ def evidence_file(request: StaffRequest, pk: int, file_name: str) -> FileRespons
     """A file of the own agency's evidence, or its small picture, for those who may read the report."""
     piece = get_object_or_404(Evidence.objects.exclude(file=""), pk=pk, report__in=visible_to(request.user))
     if file_name == address_name(piece):
-        content_type = piece.content_type if piece.content_type in SHOWN else "application/octet-stream"
-        return _answer(piece.file, content_type, piece.name or file_name, is_shown=piece.content_type in SHOWN)
+        content_type = piece.content_type if piece.content_type in SHOWN_TYPES else "application/octet-stream"
+        return _answer(piece.file, content_type, piece.name or file_name, is_shown=piece.content_type in SHOWN_TYPES)
     if piece.thumbnail and file_name == small_name(piece):
         return _answer(piece.thumbnail, "image/jpeg", file_name, is_shown=True)
     raise Http404(_("There is no such file."))

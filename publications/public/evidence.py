@@ -5,14 +5,12 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from measures.evidence import SHOWN_TYPES
 from publications.hashing import sha256_of
 from publications.models import PublishedFile
 
 from .editions import Erased, PublishedEditions, Withdrawn
 from .files import StoredFile
-
-# What a browser shows and does not run; everything else is downloaded.
-SHOWN = ("image/jpeg", "image/png", "image/webp", "application/pdf")
 
 
 def full(editions: PublishedEditions, year: int, sha256: str, extension: str) -> HttpResponse:
@@ -55,7 +53,7 @@ def _response(kept: FieldFile, sha256: str, content_type: str, name: str) -> Htt
         sentence = _("This file is damaged and is not shown. Whoever runs the portal brings it back from a backup.")
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
     response = StoredFile(content, sha256=sha256, content_type=content_type, name=name)
-    response.headers["Content-Disposition"] = content_disposition_header(content_type not in SHOWN, name) or ""
+    response.headers["Content-Disposition"] = content_disposition_header(content_type not in SHOWN_TYPES, name) or ""
     return response
 
 
