@@ -13,8 +13,8 @@ export CHROMIUM
 TMPDIR=$(mktemp -d)
 export TMPDIR
 trap 'rm -rf "$TMPDIR"' EXIT
-# A file stays with one worker, so that what its tests share is set up once.
-run=(.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile)
+# A file stays with one worker, so that what its tests share is set up once; tests/conftest.py says which come first.
+run=(.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder)
 
 result=0
 echo "── Tests on SQLite"

@@ -10,7 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from agencies.models import IN_A_DIVISION, ActingAppointment, Agency, Division, User
-from assessments.models import Assessment, Framework, Indicator
+from assessments.analysis import analyse
+from assessments.models import Assessment, Framework, Indicator, IndicatorScore
 from measures.kinds import ROUNDS
 from measures.models import Evidence, Measure, Plan, Report, Round, Step
 from publications import publishing
@@ -62,15 +63,21 @@ def appoint(user: User, role: str, *, days: tuple[int, int] = (0, 0), **fields) 
 
 def make_assessment(agency: Agency, year: int = 2565, scores: list[str | None] | None = None, **fields) -> Assessment:
     """A result with its ten scores; None leaves an indicator empty."""
-    assessment = Assessment.objects.create(agency=agency, framework=framework_of(year), **fields)
-    assessment.prepare_rows()
-    for row, score in zip(assessment.scores.all(), scores or SCORES, strict=True):
-        row.score = score and Decimal(score)
-        row.finding, row.recommendation, row.is_urgent = "ข้อค้นพบ", "ข้อเสนอแนะ", row.indicator.number == 2
-        row.save()
+    framework = Framework.objects.with_rules().get(fiscal_year=year)
+    given = {
+        indicator: score and Decimal(score)
+        for indicator, score in zip(framework.indicators.all(), scores or SCORES, strict=True)
+    }
     if "declared_total" not in fields:
-        assessment.declared_total = assessment.analyse().total
-        assessment.save()
+        by_number = {indicator.number: score for indicator, score in given.items()}
+        fields["declared_total"] = analyse(framework.rules(), by_number).total
+    assessment = Assessment.objects.create(agency=agency, framework=framework_of(year), **fields)
+    said = {"finding": "ข้อค้นพบ", "recommendation": "ข้อเสนอแนะ"}
+    IndicatorScore.objects.bulk_create(
+        IndicatorScore(assessment=assessment, indicator=indicator, score=score, is_urgent=indicator.number == 2, **said)
+        for indicator, score in given.items()
+    )
+    assessment.prepare_rows()
     return assessment
 
 

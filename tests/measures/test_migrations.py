@@ -38,25 +38,20 @@ def places(number: int) -> list[tuple[int, str]]:
     return list(Measure.objects.get(number=number).steps.values_list("position", "text"))
 
 
-def test_steps_get_a_place_each_in_the_order_in_which_they_were_listed(old):
+def test_steps_get_a_place_each_as_listed_and_reports_stay_what_they_were_and_go_on_by_the_new_ways(old):
     plan, step = old_plan(old), old.get_model("measures", "Step").objects
     shared, kept = (plan.measures.create(number=number, title="มาตรการ") for number in (1, 2))
     for position, text in [(2, "ค"), (1, "ก"), (1, "ข"), (2, "ง")]:
         step.create(measure=shared, position=position, text=text)
     for position, text in [(5, "ก"), (9, "ข")]:
         step.create(measure=kept, position=position, text=text)
+    round_ = plan.rounds.create(kind="progress", **DAYS)
+    for status in Report.Status.values:
+        division = plan.agency.divisions.create(name=status)
+        kept.reports.create(round=round_, division=division, status=status, done="ทำแล้ว")
     to_the_newest()
     assert places(1) == [(1, "ก"), (2, "ข"), (3, "ค"), (4, "ง")]
     assert places(2) == [(5, "ก"), (9, "ข")]
-
-
-def test_reports_stay_what_they_were_and_go_on_by_the_new_ways(old):
-    plan = old_plan(old)
-    measure, round_ = plan.measures.create(number=1, title="มาตรการ"), plan.rounds.create(kind="progress", **DAYS)
-    for status in Report.Status.values:
-        division = plan.agency.divisions.create(name=status)
-        measure.reports.create(round=round_, division=division, status=status, done="ทำแล้ว")
-    to_the_newest()
     reports = {report.division.name: report for report in Report.objects.all()}
     assert {name: report.status for name, report in reports.items()} == {name: name for name in Report.Status.values}
     assert {report.accepted_by for report in reports.values()} == {None}
