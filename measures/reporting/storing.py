@@ -9,9 +9,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measures.evidence import Refused, Taken, in_words
+from measures.evidence import Refused, Taken
 from measures.models import Evidence, Report
 from measures.models.evidence import new_file_name, new_thumbnail_name
+from thai.sizes import in_words
 
 DISK_IS_FULL = gettext_lazy(
     "The portal's disk is full, so this file was not stored. Everything else works: save your text, tell "

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.utils import translation
 
-from measures.evidence import Refused, in_words, take
+from measures.evidence import Refused, take
 from measures.evidence.kinds import CONTENT_TYPES
 from tests.files import xlsx
 
@@ -114,21 +114,3 @@ def test_a_file_that_says_it_is_smaller_than_it_is_is_refused(settings):
     lying.size = 10
     with translation.override("en"), pytest.raises(Refused, match=r"The file has 2.1 kB; at most 2 kB are accepted"):
         take(lying)
-
-
-@pytest.mark.parametrize(
-    ("size", "english", "thai"),
-    [
-        (0, "0 bytes", "0 ไบต์"),
-        (1023, "1023 bytes", "1023 ไบต์"),
-        (1024, "1 kB", "1 กิโลไบต์"),
-        (20 * 2**20, "20 MB", "20 เมกะไบต์"),
-        (20 * 2**20 + 1, "20.1 MB", "20.1 เมกะไบต์"),
-        (5 * 2**30, "5 GB", "5 กิกะไบต์"),
-    ],
-)
-def test_a_size_is_told_in_words_and_never_smaller_than_it_is(size, english, thai):
-    with translation.override("en"):
-        assert in_words(size) == english
-    with translation.override("th"):
-        assert in_words(size) == thai
