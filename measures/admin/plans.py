@@ -23,8 +23,8 @@ from staff.scoping import own_agency
 from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
 
-from .round_reasons import OPEN_ROUND, needs_reason
 from .next_plan import next_plan
+from .round_reasons import OPEN_ROUND, needs_reason
 from .serving import effects, matrix
 
 

@@ -4,16 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Report, Round
-from staff.be_columns import buddhist
+from staff.be_columns import NOTHING, buddhist
 from staff.filters import year_filter
 from staff.recorded import ReasonedForm, RecordedAdmin
 
 from . import history_sources
-from .round_reasons import OPEN_ROUND, needs_reason
 from .plans import state_of
+from .round_reasons import OPEN_ROUND, needs_reason
 
 DAYS = {name: buddhist(Round, name) for name in ("covers_from", "covers_to", "due_on")}
 WAITING = [Report.Status.SUBMITTED, Report.Status.ENDORSED]
@@ -85,15 +87,18 @@ class RoundAdmin(RecordedAdmin):
 
     @admin.display(description=_("reports accepted"))
     def accepted(self, round_):
-        return f"{round_.accepted_count}/{round_.report_count}"
+        return f"{round_.accepted_count}/{round_.report_count}" if round_.is_opened else NOTHING
 
     @admin.display(description=_("reports to review"))
     def awaiting(self, round_):
-        return round_.submitted_count
+        return round_.submitted_count if round_.is_opened else NOTHING
 
     @admin.display(description=_("state"), ordering="closed_at")
     def state(self, round_):
         return state_of(round_)
+
+    def response_post_save_change(self, request, obj):
+        return HttpResponseRedirect(reverse("admin:review_round", args=[obj.pk]))
 
     def has_add_permission(self, request):
         return False  # a plan has its rounds from the beginning, and its page offers a missing one

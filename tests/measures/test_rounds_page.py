@@ -46,7 +46,8 @@ def test_the_plans_page_does_not_move_the_day_due_of_an_open_round_either(planne
 
 def test_a_round_has_its_own_approval(planned, agency):
     approval = {"approved_on": "28/04/2566", "approver_name": "นายก", "approver_position": "นายก อบต."}
-    send(staff(agency), page("measures_round_change", planned.pk), **approval)
+    saved = send(staff(agency), page("measures_round_change", planned.pk), **approval)
+    assert saved.url == page("review_round", planned.pk)
     kept = Round.objects.get()
     assert (kept.approved_on, kept.approver_name) == (datetime.date(2023, 4, 28), "นายก")
 
@@ -80,7 +81,7 @@ def test_the_list_says_the_state_and_how_many_reports_are_accepted_and_to_be_rev
     row, other = soup(staff(agency).get(page("measures_round_changelist"))).select("#result_list tbody tr")
     shown = ".field-state, .field-accepted, .field-awaiting"
     assert [cell.get_text() for cell in row.select(shown)] == ["เปิดอยู่", "1/6", "2"]
-    assert [cell.get_text() for cell in other.select(shown)] == ["ยังไม่เปิด", "0/0", "0"]
+    assert [cell.get_text() for cell in other.select(shown)] == ["ยังไม่เปิด", "–", "–"]
 
 
 def test_the_days_of_a_closed_round_move_nowhere_so_no_evidence_comes_into_it_or_falls_out(planned, agency):
