@@ -45,6 +45,14 @@ REFUSED = {
         "The PDF contains a program",
     ),
     "PDF with a packed script": (pdf("page", objects=uploads.packed_objects(SCRIPT)), "The PDF contains a program"),
+    "PDF with a script packed behind much else": (
+        pdf("page", objects=uploads.packed_objects(uploads.noise(300_000) + SCRIPT)),
+        "The PDF contains a program",
+    ),
+    "PDF that draws a thousand million letters": (
+        uploads.drawing_within_drawings(9, 10),
+        "cannot be opened within the time and memory",
+    ),
     "locked Office": (OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
     "locked parts": (uploads.flagged_as_locked(docx("text")), "locked with a password"),
     "half a document": (docx("text")[:-2000], "The document cannot be read"),

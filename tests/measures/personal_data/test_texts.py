@@ -3,10 +3,10 @@
 import pytest
 from openpyxl import Workbook
 
-from measures.evidence import pdf as pdf_files
+from measures.evidence import pdf_reader
 from measures.personal_data import find, text_of, texts
 from tests.files import saved, xlsx
-from tests.measures.evidence.uploads import HEIC, changed, docx, jpeg, packed_objects, pdf
+from tests.measures.evidence.uploads import HEIC, changed, docx, drawing_within_drawings, jpeg, packed_objects, pdf
 
 PHONE, ID, MAIL = "081-234-5678", "1-2345-67890-12-1", "someone@example.go.th"
 
@@ -66,8 +66,18 @@ def test_what_comes_before_the_damage_is_read(monkeypatch):
 
 @pytest.mark.parametrize(("pages", "kept"), [(1, ["1"]), (3, ["1", "2", "3"])])
 def test_pages_are_read_up_to_a_bound(pages, kept, monkeypatch):
-    monkeypatch.setattr(pdf_files, "MAX_PAGES", pages)
-    assert text_of(pdf("1", "2", "3", "4"), "pdf").split() == kept
+    monkeypatch.setattr(pdf_reader, "MAX_PAGES", pages)
+    assert list(pdf_reader.texts(pdf("1", "2", "3", "4"))) == kept
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(5, ["123", "45"]), (6, ["123", "456"])])
+def test_the_pages_of_a_pdf_are_read_up_to_a_bound_of_letters(letters, kept, monkeypatch):
+    monkeypatch.setattr(pdf_reader, "MAX_CHARACTERS", letters)
+    assert list(pdf_reader.texts(pdf("123", "456", "789"))) == kept
+
+
+def test_what_stands_before_a_page_without_end_is_read():
+    assert told(drawing_within_drawings(9, 10, f"call {PHONE}"), "pdf") == [PHONE]
 
 
 def test_letters_and_pieces_are_read_up_to_a_bound(monkeypatch):
