@@ -4,11 +4,17 @@ import pytest
 from openpyxl import Workbook
 
 from measures.evidence import pdf_reader
-from measures.personal_data import find, text_of, texts
+from measures.personal_data import find, office, text_of, texts
 from tests.files import saved, xlsx
 from tests.measures.evidence.uploads import HEIC, changed, docx, drawing_within_drawings, jpeg, packed_objects, pdf
 
 PHONE, ID, MAIL = "081-234-5678", "1-2345-67890-12-1", "someone@example.go.th"
+
+
+def workbook_of(rows: bytes) -> bytes:
+    """A workbook with the rows of its one sheet as they stand in the file."""
+    head = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    return changed(xlsx(["x"]), xl__worksheets__sheet1_dot_xml=head + rows + b"</sheetData></worksheet>")
 
 
 def told(content: bytes, extension: str) -> list[str]:
@@ -45,6 +51,26 @@ def test_every_sheet_of_a_workbook_is_read_hidden_ones_too():
 
 def test_a_workbook_longer_than_a_table_may_be_is_read_to_its_end():
     assert told(xlsx(*([number] for number in range(6_000)), [PHONE]), "xlsx") == [PHONE]
+
+
+def test_a_workbook_whose_rows_have_enormous_numbers_is_read_and_comes_to_an_end():
+    text = b'<c t="inlineStr"><is><t>%s</t></is></c>' % PHONE.encode()
+    assert told(workbook_of(b'<row r="1000000000000">' + text + b"</row>"), "xlsx") == [PHONE]
+
+
+def test_a_long_number_that_excel_keeps_with_an_exponent_is_found():
+    assert told(workbook_of(b"<row><c><v>1.234567890121E12</v></c></row>"), "xlsx") == ["1234567890121"]
+
+
+def test_what_was_struck_out_of_a_document_is_read_as_long_as_it_is_in_it():
+    body = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:del>'
+    body += b"<w:r><w:delText>" + PHONE.encode() + b"</w:delText></w:r></w:del></w:p></w:body></w:document>"
+    assert told(changed(docx("x"), word__document_dot_xml=body), "docx") == [PHONE]
+
+
+def test_a_document_is_read_as_long_as_the_time_lasts(monkeypatch):
+    monkeypatch.setattr(office, "MAX_SECONDS", -1)
+    assert text_of(docx("1"), "docx") == ""
 
 
 @pytest.mark.parametrize("extension", ["pdf", "docx", "xlsx", "jpg", "exe", ""])
