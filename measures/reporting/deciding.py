@@ -51,7 +51,7 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _context(request: StaffRequest, report: Report) -> dict[str, Any]:
-    """The page of a report about which nothing was decided, with the note in its form or, where there is none, above."""
+    """The page of a report about which nothing was decided, its note in the form or to be copied."""
     context = context_of(report, request.user)
     if Report.Status.RETURNED in context["decisions"]:
         return context | {"note": request.POST.get("note", "")}
