@@ -66,6 +66,14 @@ REFUSED = {
     ),
     "document with macros": (changed(docx("text"), word__vbaProject_dot_bin=b"x"), "The document contains macros"),
     "workbook with macros": (changed(xlsx(["a"]), xl__vbaProject_dot_bin=b"x"), "The document contains macros"),
+    "workbook with macros of the old kind": (
+        changed(xlsx(["a"]), xl__macrosheets__sheet1_dot_xml=b"<a/>"),
+        "The document contains macros",
+    ),
+    "document with a control": (
+        changed(docx("a"), word__activeX__activeX1_dot_bin=b"x"),
+        "The document contains macros",
+    ),
     "bomb": (changed(docx("text"), word__media__a_dot_xml=b" " * 2**25), "Unpacked, the document would be far larger"),
     "half a photograph": (jpeg()[: len(jpeg()) // 2], "The picture cannot be read"),
     "the beginning of a photograph": (b"\xff\xd8\xff\xe0", "The picture cannot be read"),
