@@ -12,6 +12,7 @@ from audit.history import ChangeSource, Records, recorded_as, recording
 from measures.due_dates import DueDate, reckon
 from measures.kinds import ROUNDS
 
+from .locks import locked
 from .plan import Measure, Plan
 from .stamps import moment, person
 
@@ -187,7 +188,7 @@ class Round(models.Model):
         own = {"extended_to": until, "extended_at": now, "extended_by": by, "extension_reason": OPENED_LATER}
         values = own if until else {}
         with transaction.atomic(), recording(self.reports.all()):
-            if not Round.objects.select_for_update().filter(pk=self.pk, closed_at=None):
+            if not Round.objects.select_for_update(no_key=True).filter(pk=self.pk, closed_at=None):
                 raise WrongState(_("This round is closed already."))
             lacking = [
                 reports(round=self, measure=measure, division=owner, **values)
@@ -214,10 +215,11 @@ class Round(models.Model):
         """
         with transaction.atomic(), recording(Round.objects.filter(pk=self.pk)):
             open_row = Round.objects.filter(pk=self.pk, is_opened=True, closed_at=None)
-            if open_row.select_for_update().first() is None:
+            if open_row.select_for_update(no_key=True).first() is None:
                 raise WrongState(_("This round is not open: it is closed already or was never opened."))
             self._give_reports(by, at)
-            open_row.update(closed_by=by, closed_at=at or timezone.now())
+            with locked(self.reports.all()):  # what somebody is deciding about a report is decided, or comes too late
+                open_row.update(closed_by=by, closed_at=at or timezone.now())
         self.refresh_from_db(fields=["closed_by", "closed_at"])
 
     def reopen(self, *, by, reason: str, at=None) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.models import Agency
 from measures.evidence import Refused, Taken
 from measures.models import Evidence, Report
 from measures.models.evidence import new_file_name, new_thumbnail_name
@@ -73,6 +74,8 @@ def check_room(report: Report, name: str) -> None:
 
 
 def _check_quota(report: Report, taken: Taken) -> None:
+    # Two who reach the end of the room together come one after the other, and the second is told.
+    Agency.objects.select_for_update(no_key=True).get(pk=report.round.plan.agency_id)
     used, quota = Evidence.objects.stored_bytes(report.round.plan.agency_id), settings.EVIDENCE_QUOTA
     if used + taken.size > quota:
         raise Refused(

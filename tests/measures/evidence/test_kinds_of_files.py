@@ -45,6 +45,14 @@ REFUSED = {
         "The PDF contains a program",
     ),
     "PDF with a packed script": (pdf("page", objects=uploads.packed_objects(SCRIPT)), "The PDF contains a program"),
+    "PDF with a script packed behind much else": (
+        pdf("page", objects=uploads.packed_objects(uploads.noise(300_000) + SCRIPT)),
+        "The PDF contains a program",
+    ),
+    "PDF that draws a thousand million letters": (
+        uploads.drawing_within_drawings(9, 10),
+        "cannot be opened within the time and memory",
+    ),
     "locked Office": (OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
     "locked parts": (uploads.flagged_as_locked(docx("text")), "locked with a password"),
     "half a document": (docx("text")[:-2000], "The document cannot be read"),
@@ -58,6 +66,14 @@ REFUSED = {
     ),
     "document with macros": (changed(docx("text"), word__vbaProject_dot_bin=b"x"), "The document contains macros"),
     "workbook with macros": (changed(xlsx(["a"]), xl__vbaProject_dot_bin=b"x"), "The document contains macros"),
+    "workbook with macros of the old kind": (
+        changed(xlsx(["a"]), xl__macrosheets__sheet1_dot_xml=b"<a/>"),
+        "The document contains macros",
+    ),
+    "document with a control": (
+        changed(docx("a"), word__activeX__activeX1_dot_bin=b"x"),
+        "The document contains macros",
+    ),
     "bomb": (changed(docx("text"), word__media__a_dot_xml=b" " * 2**25), "Unpacked, the document would be far larger"),
     "half a photograph": (jpeg()[: len(jpeg()) // 2], "The picture cannot be read"),
     "the beginning of a photograph": (b"\xff\xd8\xff\xe0", "The picture cannot be read"),
