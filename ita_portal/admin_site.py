@@ -13,6 +13,8 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_script_prefix,
 from django.utils.translation import gettext_lazy as _
 
 from staff.first_password import OwnPasswordChangeForm
+from staff.kept import Kept
+from staff.signing_in import carrying, kept_page
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
 ROOMS_IN_ORDER = ["assessments", "measures", "publications", "agencies", "jobs"]
@@ -68,8 +70,14 @@ class PortalAdminSite(admin.AdminSite):
         return [*self._pages, *own]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Where Django leads after signing in; to the start page when there is nothing at that address."""
-        response: HttpResponse = super().login(request, extra_context)
+        """Where Django leads after signing in; to the start page when there is nothing at that address.
+
+        Who had sent a form while nobody was signed in comes to what was typed in it.
+        """
+        kept = Kept.read(request.POST)
+        response: HttpResponse = super().login(request, {**(extra_context or {}), **carrying(kept)})
+        if kept and isinstance(response, HttpResponseRedirect):
+            return kept_page(request, kept)
         if isinstance(response, HttpResponseRedirect) and not self._is_page(urljoin(request.path, response.url)):
             response["Location"] = reverse("admin:index", current_app=self.name)
         return response

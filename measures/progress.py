@@ -33,10 +33,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A later day due, and the day on which it was granted."""
+    """A later day due, and the day on which it was granted; or with which a report was opened that came later."""
 
     until: date
     granted_on: date
+    at_opening: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,15 @@ def has_evidence(owed: Owed) -> bool:
 
 
 def day_due(owed: Owed) -> date | None:
-    """The day on which the report was due; None in a round without one. What was granted too late does not count."""
-    if owed.due_on is None or owed.extension is None or owed.extension.granted_on > owed.due_on:
+    """The day on which the report was due; None in a round without one.
+
+    What was granted too late does not count, except the day with which a report was opened after the round's day due.
+    """
+    extension = owed.extension
+    if owed.due_on is None or extension is None:
         return owed.due_on
-    return max(owed.due_on, owed.extension.until)
+    is_in_time = extension.granted_on <= owed.due_on or extension.at_opening
+    return max(owed.due_on, extension.until) if is_in_time else owed.due_on
 
 
 def is_late(owed: Owed) -> bool:

@@ -5,7 +5,7 @@ import io
 import re
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from thai.calendar import BUDDHIST_YEARS, format_numeric
 
-from . import archive, packed
+from . import archive
 from .escapes import escaped, unescaped
 from .faults import KEPT_FAULTS, BadSpreadsheet, Fault
 
@@ -73,23 +73,6 @@ def read(data: bytes) -> list[Sheet]:
         raise BadSpreadsheet(
             Fault(_("The workbook cannot be read. Open it in Excel and save it as .xlsx again."))
         ) from error
-
-
-def texts(data: bytes) -> Iterator[str]:
-    """
-    The text of every cell that has one, on all sheets, hidden ones too, with the results of formulas.
-
-    For looking things up in a workbook that need not be a table, however long; raises what `packed.check` raises,
-    and anything that a damaged file makes its reader trip over.
-    """
-    packed.check(data)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about decoration that it does not know
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            for row in sheet.iter_rows(values_only=True):
-                yield from (as_text(value) for value in row if value is not None)
 
 
 def _sheet(source: Any, data: bytes) -> Sheet:

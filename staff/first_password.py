@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import User
 
+from .kept import Kept
+from .signing_in import kept_page
+
 # Read aloud or copied by hand, none of these is taken for another: no l and 1, no o and 0, no i and j.
 LETTERS_AND_DIGITS = "abcdefghkmnpqrstuvwxyz23456789"
 GROUPS, SIGNS_IN_A_GROUP = 4, 4
@@ -73,5 +76,7 @@ class FirstPasswordMiddleware:
         is_open = request.resolver_match is not None and request.resolver_match.view_name in OPEN
         if is_open or not request.path.startswith(reverse("admin:index")):
             return None
-        must_change = request.user.is_authenticated and request.user.must_change_password
-        return HttpResponseRedirect(reverse("admin:password_change")) if must_change else None
+        if not (request.user.is_authenticated and request.user.must_change_password):
+            return None
+        kept = Kept.of(request)
+        return kept_page(request, kept) if kept else HttpResponseRedirect(reverse("admin:password_change"))

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -47,6 +48,23 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.holding(chosen) if chosen in User.Role else queryset
 
 
+class DivisionFilter(admin.RelatedOnlyFieldListFilter):
+    """By division: the people whose own it is, and those who also serve it."""
+
+    def field_choices(self, field, request, model_admin):
+        people = model_admin.get_queryset(request).order_by()
+        served = Q(pk__in=people.values("division")) | Q(pk__in=people.values("also_serves"))
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(include_blank=False, limit_choices_to=served, ordering=ordering)
+
+    def queryset(self, request, queryset):
+        own = super().queryset(request, queryset)
+        if not self.lookup_val:
+            return own
+        also = queryset.filter(also_serves__in=self.lookup_val)
+        return queryset.filter(Q(pk__in=own.values("pk")) | Q(pk__in=also.values("pk")))
+
+
 @admin.register(User)
 class StaffUserAdmin(StaffAdmin, UserAdmin):
     """The people of one's own agency; of those whose accounts one does not keep, the page is there to be read."""
@@ -64,7 +82,7 @@ class StaffUserAdmin(StaffAdmin, UserAdmin):
     add_fieldsets = [(None, {"fields": ["username", *NAMES]}), WORK]
     readonly_fields = ["must_choose", *DATES[1]["fields"]]
     list_display = ["username", "full_name", "role_name", "division_name", "state"]
-    list_filter = [RoleFilter, ("division", admin.RelatedOnlyFieldListFilter), "is_active"]
+    list_filter = [RoleFilter, ("division", DivisionFilter), "is_active"]
     list_select_related = ["division", "agency"]
     search_fields = ["username", *NAMES]
     filter_horizontal = []

@@ -1,9 +1,13 @@
 """Pages of rows whose changes are recorded: a reason for what was published, and a history that can be read."""
 
+from typing import NamedTuple
+
 from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.paginator import Paginator
+from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -17,14 +21,27 @@ CHANGES_ON_A_PAGE = 20
 REASON = "change_reason"
 
 
+class Asked(NamedTuple):
+    """Why a reason is asked: as it stands at the field, and when it is missing."""
+
+    help_text: str | Promise
+    missing: str | Promise
+
+
+PUBLISHED = Asked(
+    _("These data are published. Whoever changes them says why; the reason stays in the history."),
+    _("Give the reason for the change: these data are published."),
+)
+
+
 def reason_field(**options) -> forms.CharField:
-    """Why something that citizens have read already is changed."""
+    """Why something is changed that is not to be changed without one, as what citizens have read already."""
     return forms.CharField(
         label=_("reason for the change"),
         max_length=500,
-        help_text=_("These data are published. Whoever changes them says why; the reason stays in the history."),
+        help_text=PUBLISHED.help_text,
         widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
-        error_messages={"required": _("Give the reason for the change: these data are published.")},
+        error_messages={"required": PUBLISHED.missing},
         **options,
     )
 
@@ -33,27 +50,31 @@ class ReasonedForm(ImplicitFieldsForm):
     """A form that asks for the reason when something that was published is changed in it or in the rows below it."""
 
     asks_reason = False
+    is_published = False
+    asked = PUBLISHED
 
     change_reason = reason_field(required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if not self.asks_reason:
+        if self.asks_reason:
+            self.fields[REASON].help_text = self.asked.help_text
+        else:
             del self.fields[REASON]
 
     def clean(self):
         super().clean()
-        if self.asks_reason and not self.cleaned_data.get(REASON) and (self.changes_published() or self.rows_changed()):
-            self.add_error(REASON, self.fields[REASON].error_messages["required"])
+        if self.asks_reason and not self.cleaned_data.get(REASON) and (self.needs_reason() or self.rows_changed()):
+            self.add_error(REASON, self.asked.missing)
         return self.cleaned_data
 
     def rows_changed(self) -> bool:
         """Whether rows below the form are sent changed; RecordedAdmin knows."""
         return False
 
-    def changes_published(self) -> bool:
+    def needs_reason(self) -> bool:
         """Whether something is changed that may have been published."""
-        return bool(set(self.changed_data) - {REASON})
+        return self.is_published and bool(set(self.changed_data) - {REASON})
 
 
 class DeletionForm(forms.Form):
@@ -91,32 +112,42 @@ class RecordedAdmin(ToldHistoryMixin, StaffAdmin):
 
     # The reason
 
-    def asks_reason(self, request, obj=None) -> bool:
+    def is_published(self, request, obj=None) -> bool:
         """Whether citizens have read already what is changed on this page."""
-        asked = request.__dict__.setdefault("_asks_reason", {})
-        if obj not in asked:
+        known = request.__dict__.setdefault("_is_published", {})
+        if obj not in known:
             place = self.published_as(request, obj)
-            asked[obj] = bool(place) and place[0].has_published(place[1])
-        return asked[obj]
+            known[obj] = bool(place) and place[0].has_published(place[1])
+        return known[obj]
 
-    def _asks_on_form(self, request, obj) -> bool:
+    def asked(self, request, obj=None) -> Asked | None:
+        """Why the page has a field for a reason; None when it has none."""
+        return PUBLISHED if self.is_published(request, obj) else None
+
+    def _asked_on_form(self, request, obj) -> Asked | None:
         may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
-        return may and self.asks_reason(request, obj)
+        return self.asked(request, obj) if may else None
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
-        return [*fieldsets, (None, {"fields": [REASON]})] if self._asks_on_form(request, obj) else fieldsets
+        return [*fieldsets, (None, {"fields": [REASON]})] if self._asked_on_form(request, obj) else fieldsets
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.asks_reason = self._asks_on_form(request, obj)
+        asked = self._asked_on_form(request, obj)
+        form.asks_reason, form.asked = asked is not None, asked or PUBLISHED
+        form.is_published = self.is_published(request, obj)
         form.rows_changed = lambda _form: self._rows_changed(request, obj)
         return form
 
     def _rows_changed(self, request, obj) -> bool:
-        """Whether recorded rows below the form are sent changed; the form asks before Django makes their forms."""
-        formsets, _inlines = self._create_formsets(request, obj, change=True) if obj else ((), ())
+        """Whether recorded rows below the form are sent changed and need a reason."""
+        formsets = self._sent_formsets(request, obj)
         return any(formset.has_changed() for formset in formsets if hasattr(formset.model, "history"))
+
+    def _sent_formsets(self, request, obj) -> list[BaseInlineFormSet]:
+        """The rows below the form as they are sent; it asks for them before Django makes their forms."""
+        return self._create_formsets(request, obj, change=True)[0] if obj else []
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         with recorded_as(means=ChangeSource.FORM):
@@ -142,6 +173,6 @@ class RecordedAdmin(ToldHistoryMixin, StaffAdmin):
 
     def _deletion_form(self, request, object_id) -> DeletionForm | None:
         obj = self.get_object(request, unquote(object_id))
-        if not (obj and self.has_delete_permission(request, obj) and self.asks_reason(request, obj)):
+        if not (obj and self.has_delete_permission(request, obj) and self.is_published(request, obj)):
             return None
         return DeletionForm(request.POST if request.method == "POST" else None)

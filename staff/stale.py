@@ -13,7 +13,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import DataError, transaction
 from django.forms.models import _get_foreign_key
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from . import versions
@@ -118,7 +118,7 @@ def lock(model, **which) -> None:
     list(model._base_manager.select_for_update().filter(**which).order_by("pk").values_list("pk"))
 
 
-def as_read(request):
+def as_read(request: HttpRequest) -> HttpRequest:
     """The same request as if the page were only opened."""
     reading = copy.copy(request)
     reading.method = "GET"

@@ -24,6 +24,7 @@ from thai.calendar import fiscal_year_of
 from thai.templatetags.thai import be_datetime
 
 from .next_plan import next_plan
+from .round_reasons import OPEN_ROUND, needs_reason
 from .serving import effects, matrix
 
 
@@ -148,9 +149,20 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
             *super().get_urls(),
         ]
 
+    def asked(self, request, obj=None):
+        return super().asked(request, obj) or (OPEN_ROUND if self._has_open_round(request, obj) else None)
+
+    def _has_open_round(self, request, obj) -> bool:
+        known = request.__dict__.setdefault("_has_open_round", {})
+        if obj not in known:
+            known[obj] = obj is not None and obj.rounds.filter(is_opened=True, closed_at=None).exists()
+        return known[obj]
+
     def _rows_changed(self, request, obj) -> bool:
-        """The rounds on this page go on after a publication, and nobody is asked why."""
-        return False
+        """Whether a round below the form is changed as its own page would not change it without a reason."""
+        is_published = self.is_published(request, obj)
+        rounds = [form for formset in self._sent_formsets(request, obj) for form in formset.forms]
+        return any(needs_reason(form, is_published=is_published) for form in rounds)
 
     def rows_of(self, request, obj) -> tuple[list[Measure], Assessment | None, Assessment | None]:
         """What the page tells of: the plan's measures, the result that it answers and the one that it led to."""

@@ -4,29 +4,28 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Q
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Report, Round
-from staff.be_columns import buddhist
+from staff.be_columns import NOTHING, buddhist
 from staff.filters import year_filter
-from staff.recorded import REASON, ReasonedForm, RecordedAdmin
+from staff.recorded import ReasonedForm, RecordedAdmin
 
 from . import history_sources
 from .plans import state_of
+from .round_reasons import OPEN_ROUND, needs_reason
 
 DAYS = {name: buddhist(Round, name) for name in ("covers_from", "covers_to", "due_on")}
 WAITING = [Report.Status.SUBMITTED, Report.Status.ENDORSED]
 
 
-APPROVAL = ["approved_on", "approver_name", "approver_position"]
-
-
 class RoundForm(ReasonedForm):
-    """A round; the approval of its report, which is filled in when the round is over, needs no reason then."""
+    """A round."""
 
-    def changes_published(self) -> bool:
-        filled_in = {name for name in APPROVAL if not self.initial.get(name)}
-        return bool(set(self.changed_data) - filled_in - {REASON})
+    def needs_reason(self) -> bool:
+        return needs_reason(self, is_published=self.is_published)
 
 
 @admin.register(Round)
@@ -37,7 +36,7 @@ class RoundAdmin(RecordedAdmin):
     agency_path = "plan__agency"
     fieldsets = [
         (None, {"fields": ["plan", "kind", "title", "covers_from", "covers_to", "due_on", "state"]}),
-        (_("Approval"), {"fields": APPROVAL}),
+        (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
     ]
     readonly_fields = ["plan", "kind", "state"]
     list_display = [
@@ -64,6 +63,10 @@ class RoundAdmin(RecordedAdmin):
     def published_as(self, request, obj):
         return (obj.plan.agency, obj.plan.fiscal_year) if obj else None
 
+    def asked(self, request, obj=None):
+        is_open = obj is not None and obj.is_opened and not obj.is_closed
+        return super().asked(request, obj) or (OPEN_ROUND if is_open else None)
+
     def told(self, request, obj):
         return history_sources.of_round(obj, request.user)
 
@@ -84,15 +87,18 @@ class RoundAdmin(RecordedAdmin):
 
     @admin.display(description=_("reports accepted"))
     def accepted(self, round_):
-        return f"{round_.accepted_count}/{round_.report_count}"
+        return f"{round_.accepted_count}/{round_.report_count}" if round_.is_opened else NOTHING
 
     @admin.display(description=_("reports to review"))
     def awaiting(self, round_):
-        return round_.submitted_count
+        return round_.submitted_count if round_.is_opened else NOTHING
 
     @admin.display(description=_("state"), ordering="closed_at")
     def state(self, round_):
         return state_of(round_)
+
+    def response_post_save_change(self, request, obj):
+        return HttpResponseRedirect(reverse("admin:review_round", args=[obj.pk]))
 
     def has_add_permission(self, request):
         return False  # a plan has its rounds from the beginning, and its page offers a missing one

@@ -4,6 +4,5 @@ from .intake import Taken, take
 from .kinds import SHOWN_TYPES
 from .links import is_web_link
 from .refusals import Refused
-from .sizes import in_words
 
-__all__ = ["SHOWN_TYPES", "Refused", "Taken", "in_words", "is_web_link", "take"]
+__all__ = ["SHOWN_TYPES", "Refused", "Taken", "is_web_link", "take"]

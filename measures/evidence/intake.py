@@ -9,9 +9,10 @@ from django.conf import settings
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from thai.sizes import in_words
+
 from . import kinds, names, office, pdf, pictures
 from .refusals import Refused
-from .sizes import in_words
 
 Upload: TypeAlias = "File[bytes] | IO[bytes]"
 

@@ -1,5 +1,6 @@
 """Word documents and Excel workbooks as evidence: whole, without macros, without a password, of a sensible size."""
 
+import re
 import zipfile
 from xml.parsers import expat
 
@@ -14,6 +15,8 @@ from .refusals import Refused
 MAIN_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 _TYPES = "[Content_Types].xml"
 _LOCKED = 0x1
+# Macros, macros of the kind before them, and controls that bring a program along.
+_PROGRAM = re.compile(r"vbaproject\.bin$|/(?:macrosheets|activex)/", re.IGNORECASE)
 
 WITH_PASSWORD = _(
     "The file is locked with a password. Open it, take the password off under File › Info, save it and upload it again."
@@ -56,7 +59,7 @@ def _reason(archive: zipfile.ZipFile, main_part: str) -> str | Promise:
     packed.check_unpacked(archive, packed.MAX_UNPACKED_DOCUMENT)
     with archive.open(main_part) as part:
         expat.ParserCreate().ParseFile(part)
-    has_program = any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+    has_program = any(_PROGRAM.search(name) for name in archive.namelist())
     return MACROS if has_program or b"macroenabled" in archive.read(_TYPES).lower() else ""
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Role, User
 from audit.history import recording
 
+from .locks import locked
 from .rounds import Round, WrongState
 
 NOTHING_DONE = _("Say what was done before the report is submitted.")
@@ -180,7 +181,7 @@ class ReportProcess(models.Model):
 
     def _change(self, condition: Q, refusal: str, act: str, by, at, note: str = "", **values) -> None:
         rows = type(self).objects.filter(pk=self.pk)
-        with transaction.atomic(), recording(rows):
+        with transaction.atomic(), locked(rows), recording(rows):
             if not rows.filter(condition, round__closed_at=None).update(**values):
                 is_closed = Round.objects.exclude(closed_at=None).filter(pk=self.round_id).exists()
                 raise WrongState(CLOSED if is_closed else refusal)

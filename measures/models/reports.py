@@ -188,9 +188,7 @@ class Report(ReportProcess):
         """
         if evidence_days is None:
             evidence_days = tuple(piece.happened_on for piece in self.evidence.all())
-        extension, is_with_division = None, self.status in [self.Status.DRAFT, self.Status.RETURNED]
-        if self.extended_to and self.extended_at:
-            extension = Extension(self.extended_to, timezone.localdate(self.extended_at))
+        is_with_division = self.status in [self.Status.DRAFT, self.Status.RETURNED]
         return Owed(
             covers_from=self.round.covers_from,
             covers_to=self.round.covers_to,
@@ -199,8 +197,17 @@ class Report(ReportProcess):
             implementation=self.implementation,
             submitted_on=timezone.localdate(self.submitted_at) if self.submitted_at and not is_with_division else None,
             evidence_days=evidence_days,
-            extension=extension,
+            extension=self._extension(),
         )
+
+    def _extension(self) -> Extension | None:
+        """The later day due; one granted after the round's is that of the opening when both were one act."""
+        if not (self.extended_to and self.extended_at):
+            return None
+        granted_on, due_on = timezone.localdate(self.extended_at), self.round.due_on
+        is_after = due_on is not None and granted_on > due_on
+        opened = is_after and any(row.act == "opened" and row.at == self.extended_at for row in self.acts.all())
+        return Extension(self.extended_to, granted_on, at_opening=opened)
 
     @property
     def days_in_review(self) -> int:

@@ -12,8 +12,12 @@ from audit.history import ChangeSource, Records, recorded_as, recording
 from measures.due_dates import DueDate, reckon
 from measures.kinds import ROUNDS
 
+from .locks import locked
 from .plan import Measure, Plan
 from .stamps import moment, person
+
+# Why a report has a day due of its own, as it is printed; official documents are Thai only.
+OPENED_LATER = "เปิดรายงานภายหลังวันครบกำหนดของรอบ"
 
 
 class WrongState(ValueError):
@@ -165,21 +169,36 @@ class Round(models.Model):
             if not row.update(**opened, due_on=self.due_on or self.proposed_due_date.day):
                 raise WrongState(_("This round is opened already."))
             self.refresh_from_db(fields=[*opened, "due_on"])
-            return self.open_reports(by=by, at=at)
+            return self._give_reports(by, at)
 
     def open_reports(self, *, by=None, at: datetime.datetime | None = None) -> int:
-        """Give the owners the (empty) reports that they lack in this round; returns how many were missing.
+        """Give owners who came later the (empty) reports that they lack in this round; returns how many were missing.
 
-        Raises WrongState in a closed round.
+        Once the round's day due has passed they get a day due of their own, reckoned from this day as the round's was
+        from its last one. Raises WrongState in a closed round.
         """
+        today = timezone.localdate(at)
+        if by is None or self.due_on is None or today <= self.due_on:
+            return self._give_reports(by, at)
+        return self._give_reports(by, at, until=reckon(today, self.plan.agency.days_to_report).day)
+
+    def _give_reports(self, by, at: datetime.datetime | None, until: datetime.date | None = None) -> int:
         reports, now = self.reports.model, at or timezone.now()
         act = reports._meta.get_field("acts").related_model
+        own = {"extended_to": until, "extended_at": now, "extended_by": by, "extension_reason": OPENED_LATER}
+        values = own if until else {}
         with transaction.atomic(), recording(self.reports.all()):
-            if not Round.objects.select_for_update().filter(pk=self.pk, closed_at=None):
+            if not Round.objects.select_for_update(no_key=True).filter(pk=self.pk, closed_at=None):
                 raise WrongState(_("This round is closed already."))
-            lacking = [reports(round=self, measure=measure, division=owner) for measure, owner in self.without_report()]
+            lacking = [
+                reports(round=self, measure=measure, division=owner, **values)
+                for measure, owner in self.without_report()
+            ]
             created = reports.objects.bulk_create(lacking)
             act.objects.bulk_create(act(report=report, act=act.Act.OPENED, by=by, at=now) for report in created)
+            if until:
+                given = {"act": act.Act.EXTENDED, "by": by, "at": now, "note": OPENED_LATER}
+                act.objects.bulk_create(act(report=report, **given) for report in created)
         return len(created)
 
     def without_report(self) -> list[tuple[Measure, Division]]:
@@ -196,10 +215,11 @@ class Round(models.Model):
         """
         with transaction.atomic(), recording(Round.objects.filter(pk=self.pk)):
             open_row = Round.objects.filter(pk=self.pk, is_opened=True, closed_at=None)
-            if open_row.select_for_update().first() is None:
+            if open_row.select_for_update(no_key=True).first() is None:
                 raise WrongState(_("This round is not open: it is closed already or was never opened."))
-            self.open_reports(by=by, at=at)
-            open_row.update(closed_by=by, closed_at=at or timezone.now())
+            self._give_reports(by, at)
+            with locked(self.reports.all()):  # what somebody is deciding about a report is decided, or comes too late
+                open_row.update(closed_by=by, closed_at=at or timezone.now())
         self.refresh_from_db(fields=["closed_by", "closed_at"])
 
     def reopen(self, *, by, reason: str, at=None) -> None:

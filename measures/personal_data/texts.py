@@ -1,16 +1,12 @@
-"""The text inside a file of evidence, as far as personal data in it can be looked for; alone knows python-docx."""
+"""The text inside a file of evidence, as far as personal data in it can be looked for."""
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 
-import docx
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
-
 from measures.evidence import pdf
-from spreadsheets import packed, workbook
+
+from . import office
 
 # About five hundred printed pages; in what comes after nobody looks for a number.
 MAX_CHARACTERS = 1_000_000
@@ -36,21 +32,8 @@ def _bounded(pieces: Iterable[str]) -> Iterator[str]:
             return
 
 
-def _paragraphs(content: bytes) -> Iterator[str]:
-    """Every paragraph wherever it stands: text, tables, frames, headers, footers, notes, comments."""
-    packed.check(content)
-    for part in docx.Document(io.BytesIO(content)).part.package.iter_parts():
-        if part.partname.startswith("/word/") and part.content_type.endswith("+xml"):
-            for paragraph in parse_xml(part.blob).iter(qn("w:p")):
-                yield "".join(_run(node) for node in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br")))
-
-
-def _run(node: object) -> str:
-    return getattr(node, "text", None) or "\t"
-
-
 _READERS: dict[str, Callable[[bytes], Iterable[str]]] = {
     "pdf": pdf.texts,
-    "docx": _paragraphs,
-    "xlsx": workbook.texts,
+    "docx": office.texts,
+    "xlsx": office.texts,
 }

@@ -9,13 +9,16 @@ from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from measures.evidence import Refused, Taken, is_web_link, take
+from measures.evidence import Refused, Taken, is_web_link, names, take
 from measures.models import Evidence, Report
 from thai.calendar import format_numeric
+from thai.sizes import in_words
 
 from .storing import check_room, next_position, store
 
 LONGEST_CAPTION, LONGEST_LINK = 300, 500
+# All files of a form are held in memory until they are stored.
+MOST_AT_ONCE = 150 * 2**20
 
 
 @dataclass(slots=True)
@@ -33,12 +36,18 @@ class Arrived:
         arrived = cls()
         for upload in uploads:
             try:
-                arrived.files.append(take(upload))
+                arrived._take_file(upload)
             except Refused as refusal:
                 arrived.refusals.append(str(refusal))
         for line in filter(None, (line.strip() for line in sent.get("new-links", "").splitlines())):
             arrived._take_link(line)
         return arrived
+
+    def _take_file(self, upload: Any) -> None:
+        if sum(taken.size for taken in self.files) + upload.size > MOST_AT_ONCE and self.files:
+            reason = _("Together these files are larger than %(limit)s. Add the rest in a second step.")
+            raise Refused(reason % {"limit": in_words(MOST_AT_ONCE)}, names.shown(upload.name))
+        self.files.append(take(upload))
 
     def _take_link(self, line: str) -> None:
         try:

@@ -1,5 +1,7 @@
 """A report is taken back, passed on, returned or accepted: by whom it may be, and what is said then."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
@@ -35,17 +37,30 @@ def decide(request: StaffRequest, pk: int) -> HttpResponse:
         return refusal
     status = request.POST.get("status", "")
     if not Access.of(request.user, report).may_decide(report, status):
-        return refused(request, str(_("Your account does not decide this about the report.")))
+        why = str(_("Your account does not decide this about the report."))
+        return refused(request, why, texts=_typed(request), report=report)
     try:
         with transaction.atomic(), recorded_as(means=ChangeSource.FORM):
             _decide(request, locked(report.pk), status)
     except WrongState as why:
         messages.warning(request, str(why))
         report.refresh_from_db()
-        context = context_of(report, request.user) | {"note": request.POST.get("note", "")}
-        return page(request, "report.html", context, status=409)
+        return page(request, "report.html", _context(request, report), status=409)
     messages.success(request, str(DONE[status]))
     return HttpResponseRedirect(reverse("admin:my_report", args=[report.pk]))
+
+
+def _context(request: StaffRequest, report: Report) -> dict[str, Any]:
+    """The page of a report about which nothing was decided, its note in the form or to be copied."""
+    context = context_of(report, request.user)
+    if Report.Status.RETURNED in context["decisions"]:
+        return context | {"note": request.POST.get("note", "")}
+    return context | {"texts": _typed(request)}
+
+
+def _typed(request: StaffRequest) -> list[tuple[str, str]]:
+    note = request.POST.get("note", "")
+    return [(str(_("What is to be corrected")), note)] if note.strip() else []
 
 
 def _decide(request: StaffRequest, report: Report, status: str) -> None:

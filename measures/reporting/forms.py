@@ -137,8 +137,17 @@ class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
         return day
 
 
+class KeptEvidenceFormSet(StaffFormSet):
+    """The evidence that is kept: what is new comes by itself (added.py), never as a further row."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(form.has_changed() for form in self.extra_forms):
+            raise ValidationError(self.default_error_messages["missing_management_form"])
+
+
 StepFormSet = inlineformset_factory(Report, StepReport, form=StepForm, formset=StaffFormSet, extra=0, can_delete=False)
-EvidenceFormSet = inlineformset_factory(Report, Evidence, form=EvidenceForm, formset=StaffFormSet, extra=0)
+EvidenceFormSet = inlineformset_factory(Report, Evidence, form=EvidenceForm, formset=KeptEvidenceFormSet, extra=0)
 
 
 class SeveralFilesInput(forms.FileInput):

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from measures.models import Report, StepReport
+from staff.stale import lock
 
 
 def prepare(report: Report) -> None:
@@ -28,6 +29,7 @@ def prepare(report: Report) -> None:
     if not (lacking or stale or moved):
         return
     with transaction.atomic():
+        lock(Report, pk=report.pk)  # as whoever saves it does first, so that neither waits for the other
         StepReport.objects.bulk_create(lacking, ignore_conflicts=True)
         StepReport.objects.filter(pk__in=[said.pk for said in stale], done="").delete()
         StepReport.objects.bulk_update(moved, ["text", "position"])

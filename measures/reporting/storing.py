@@ -9,9 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from measures.evidence import Refused, Taken, in_words
+from agencies.models import Agency
+from measures.evidence import Refused, Taken
 from measures.models import Evidence, Report
 from measures.models.evidence import new_file_name, new_thumbnail_name
+from thai.sizes import in_words
 
 DISK_IS_FULL = gettext_lazy(
     "The portal's disk is full, so this file was not stored. Everything else works: save your text, tell "
@@ -72,6 +74,8 @@ def check_room(report: Report, name: str) -> None:
 
 
 def _check_quota(report: Report, taken: Taken) -> None:
+    # Two who reach the end of the room together come one after the other, and the second is told.
+    Agency.objects.select_for_update(no_key=True).get(pk=report.round.plan.agency_id)
     used, quota = Evidence.objects.stored_bytes(report.round.plan.agency_id), settings.EVIDENCE_QUOTA
     if used + taken.size > quota:
         raise Refused(

@@ -108,11 +108,16 @@ def accept(report: Report, *, by: User, at: datetime | None = None) -> None:
 
     Only a rewritten one is looked through: of any other everything was decided when it was submitted.
     """
+    with transaction.atomic():
+        _check_decided(locked(report.pk))
+        report.accept(by=by, at=at)
+
+
+def _check_decided(report: Report) -> None:
     last = report.acts.filter(act__in=HANDING_IN).last()
     is_rewritten = last is not None and last.act == ReportAct.Act.REWRITTEN
     if is_rewritten and not all(marked.is_cleared for marked in _marked(report)):
         raise WrongState(UNDECIDED)
-    report.accept(by=by, at=at)
 
 
 def clear(report: Report, digests: Iterable[str], *, by: User) -> None:

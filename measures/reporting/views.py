@@ -126,6 +126,8 @@ def submit_page(request: StaffRequest, pk: int) -> HttpResponse:
         return refused(request, _("Only the division itself and the planners submit this report."))
     found = submitting.preview(report)
     chosen = set(request.POST.getlist("cleared"))
+    if "_submit" in request.POST and submitting.is_handed_in(report):
+        return _submitted_already(request, report)
     if request.method == "POST":
         message = _objection(request, found, chosen)
         answer = None if message else _submit(request, report, found, chosen)
@@ -170,7 +172,16 @@ def _submit(request: StaffRequest, report: Report, found: submitting.Preview, ch
             submitting.submit(report, looked_at=found.version, cleared=cleared, by=request.user)
             messages.success(request, _submitted(report))
     except WrongState as refusal:
+        report.refresh_from_db(fields=["status"])
+        if "_submit" in request.POST and submitting.is_handed_in(report):
+            return _submitted_already(request, report)
         messages.warning(request, str(refusal))
+    return HttpResponseRedirect(reverse("admin:my_report", args=[report.pk]))
+
+
+def _submitted_already(request: StaffRequest, report: Report) -> HttpResponseRedirect:
+    """For whoever presses the button twice, or after somebody else did: nothing is done again."""
+    messages.info(request, _("This report is submitted already. Nothing was changed, and nothing more is to be done."))
     return HttpResponseRedirect(reverse("admin:my_report", args=[report.pk]))
 
 

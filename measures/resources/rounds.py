@@ -1,5 +1,7 @@
 """The rounds of follow-up of a plan: one row for each."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -118,12 +120,20 @@ class RoundResource(TableResource):
         stored = Round.objects.filter(pk=instance.pk).first()
         if stored and stored.has_fixed_due_date and stored.due_on != instance.due_on:
             raise ValidationError(_("This round is open, so the day on which its reports are due is not changed."))
+        if stored and stored.is_opened and _days_of(stored) != _days_of(instance):
+            raise ValidationError(
+                _("This round is open: the days that it covers are moved on its own page, where the reason is asked.")
+            )
 
     def rows(self, queryset):
         rounds = Round.objects.select_related("plan__agency")
         if queryset is not None:
             rounds = rounds.filter(plan__in=queryset.values("pk"))
         return rounds.order_by("-plan__fiscal_year", "plan__agency", "covers_to")
+
+
+def _days_of(round_: Round) -> tuple[date, date]:
+    return round_.covers_from, round_.covers_to
 
 
 def _refuse_turned_days(record: Record) -> None:

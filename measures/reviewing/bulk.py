@@ -75,10 +75,15 @@ def apply(act: Act, reports: Sequence[Report], *, by: User, **values: Any) -> li
     """Do it to every report, or to none when one refuses; returns those that refused."""
     refused = []
     with transaction.atomic():
-        for report in reports:
+        for report in sorted(reports, key=_place):
             try:
                 act.apply(report, by=by, **values)
             except WrongState as refusal:
                 refused.append(Refused(report, str(refusal)))
         transaction.set_rollback(bool(refused))
     return refused
+
+
+def _place(report: Report) -> int:
+    """The order in which reports are locked, whoever does it."""
+    return report.pk

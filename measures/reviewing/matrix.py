@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,7 +78,9 @@ def cells_of(round_: Round, today: date) -> list[Cell]:
     for pk, day in done.filter(evidence__isnull=False).values_list("pk", "evidence__happened_on"):
         days[pk].append(day)
     heads = headed(round_.plan.agency) if round_.plan.agency.heads_review else frozenset()
-    reports = round_.reports.order_by().only(*COLUMNS)
+    reports = list(round_.reports.order_by().only(*COLUMNS))
+    # Whether more time came with the opening is asked of few.
+    prefetch_related_objects([report for report in reports if report.extended_to], "acts")
     return [cell_of(report, days[report.pk], heads, today) for report in reports]
 
 

@@ -12,12 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from measures.evidence import in_words
 from publications import publishing
 from publications.models import PublishedFile
 from publications.templatetags.rounds import type_of
 from staff.admin_base import StaffAdmin
 from staff.be_columns import NOTHING, buddhist
+from thai.sizes import in_words
 
 from .addresses import may_redact, only_publishers
 from .links import address_of

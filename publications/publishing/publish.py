@@ -160,6 +160,12 @@ def _freeze(review: Review, wish: _Wish, printed: _Printed) -> Edition:
     except FileIsLost as lost:
         message = _("Not published: the file of the evidence “%(caption)s” is missing or was changed. Upload it again.")
         raise Refused(message % {"caption": lost.piece.caption}) from lost
+    except OSError as error:
+        log.exception("the files of %s, %s, were not stored", plan, review.kind)
+        message = _(
+            "Not published: the files of the evidence could not be stored. Tell whoever runs the portal: %(error)s"
+        )
+        raise Refused(message % {"error": error.strerror or error}) from error
     # What was drafted for it stands in the edition now, in the publisher's words, and is offered from there.
     DraftedReason.objects.filter(plan=plan, key__in=[issue.key for issue in review.warnings]).delete()
     ApprovalRequest.objects.filter(plan=plan, kind=review.kind, edition=None).update(edition=edition)

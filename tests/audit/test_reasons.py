@@ -24,6 +24,7 @@ def published(plan) -> Plan:
 
 def test_before_a_publication_no_reason_is_asked(agency, plan, result):
     client = staff(agency)
+    plan.rounds.update(is_opened=False)  # the days of an open one are moved with a reason at any time
     for row in (plan, plan.measures.get(), result):
         assert "change_reason" not in form_of(client.get(change_page(row)))
         assert not errors(client.get(change_page(row)))
@@ -68,10 +69,21 @@ def test_after_a_publication_a_page_that_is_saved_unchanged_asks_for_nothing(age
         assert send(client, change_page(row)).status_code == 302
 
 
-def test_the_rounds_go_on_after_a_publication_without_a_reason(agency, published):
-    response = send(staff(agency), change_page(published), rounds__0__title="รอบแรก")
-    assert response.status_code == 302
-    assert published.rounds.filter(title="รอบแรก").exists()
+def test_a_published_round_is_changed_with_a_reason_on_its_own_page_and_on_its_plans(agency, published):
+    client, round_ = staff(agency), published.rounds.order_by("plan", "covers_to").first()
+    for row, field in ((round_, "title"), (published, "rounds__0__title")):
+        assert WHY in errors(send(client, change_page(row), **{field: f"ใหม่ {field}"}))
+        assert not published.rounds.filter(title__startswith="ใหม่").exists()
+    for row, field in ((round_, "title"), (published, "rounds__0__title")):
+        send(client, change_page(row), **{field: f"ใหม่ {field}"}, change_reason=f"เหตุผล {field}")
+        kept = round_.history.latest()
+        assert (kept.title, kept.history_change_reason) == (f"ใหม่ {field}", f"เหตุผล {field}")
+
+
+def test_a_missing_round_is_added_to_a_published_plan_without_a_reason(agency, published):
+    published.rounds.get(kind="final").delete()
+    send(staff(agency), change_page(published), rounds__1__title="รอบสิ้นปี", rounds__1__due_on="31/10/2566")
+    assert published.rounds.filter(title="รอบสิ้นปี").exists()
 
 
 def test_the_approval_of_a_rounds_report_is_filled_in_without_a_reason_and_changed_with_one(agency, published):

@@ -3,9 +3,13 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from measures.models import Report, Round
 from measures.models.rounds import WrongState
+from measures.progress import day_due, is_late, is_overdue
+from measures.reviewing.matrix import cells_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +110,67 @@ def test_missing_reports_are_found_in_a_fixed_number_of_queries(round_, agency, 
         factories.make_division(agency, f"กอง {number}")
     with django_assert_num_queries(6):
         assert len(round_.without_report()) == 49
+
+
+# Reports that are opened later than the others
+
+
+@pytest.fixture
+def joined(round_, agency, user):
+    """A function that opens the report of a division which came on a day; the round is due on 17 April 2566."""
+    round_.open(by=user, at=OPENED)
+
+    def join(day: str) -> Report:
+        division = factories.make_division(agency, f"กองใหม่ {day}")
+        round_.open_reports(by=user, at=factories.at(f"{day}T09:00:00+07:00"))
+        return Report.objects.get(division=division)
+
+    return join
+
+
+def test_a_report_that_is_opened_after_the_day_due_gets_its_own_with_the_reason(joined, user):
+    report = joined("2023-05-04")
+    own = datetime.date(2023, 5, 19)  # fifteen days after it was opened
+    assert (report.due_on, day_due(report.facts()), report.extended_by) == (own, own, user)
+    assert report.extension_reason == "เปิดรายงานภายหลังวันครบกำหนดของรอบ"
+    assert [is_overdue(report.facts(), own + datetime.timedelta(days=days)) for days in (0, 1)] == [False, True]
+    acts = report.acts.values_list("act", "note")
+    assert list(acts) == [("opened", ""), ("extended", "เปิดรายงานภายหลังวันครบกำหนดของรอบ")]
+    assert report.history.get().extended_to == own
+
+
+def test_the_own_day_due_moves_from_a_weekend_to_monday_and_one_day_makes_late(joined, user):
+    report = joined("2023-05-05")
+    assert report.due_on == datetime.date(2023, 5, 22)
+    report.done = "แล้ว"
+    report.save()
+    for at, late in (("2023-05-22T23:59:00+07:00", False), ("2023-05-23T00:00:00+07:00", True)):
+        report.submit(by=user, at=factories.at(at))
+        report.accept(by=user, at=factories.at("2023-06-01T09:00:00+07:00"))
+        assert is_late(report.facts()) is late
+        report.return_for_correction(by=user, note="แก้", at=factories.at("2023-06-02T09:00:00+07:00"))
+
+
+def test_a_report_that_is_opened_on_the_day_due_is_due_with_the_others(joined):
+    report = joined("2023-04-17")
+    assert (report.extended_to, report.due_on) == (None, datetime.date(2023, 4, 17))
+
+
+def test_what_closing_opens_gets_no_more_time(round_, agency, user):
+    round_.open(by=user, at=OPENED)
+    factories.make_division(agency, "กองใหม่")
+    round_.close(by=user, at=factories.at("2023-05-04T09:00:00+07:00"))
+    assert set(round_.reports.values_list("extended_to", flat=True)) == {None}
+
+
+def test_many_reports_that_came_later_are_looked_at_in_the_same_number_of_queries(
+    joined, round_, django_assert_num_queries
+):
+    joined("2023-05-04")
+    with CaptureQueriesContext(connection) as few:
+        cells_of(round_, datetime.date(2023, 5, 10))
+    for day in ("2023-05-05", "2023-05-08", "2023-05-09"):
+        joined(day)
+    with django_assert_num_queries(len(few)):
+        found = cells_of(round_, datetime.date(2023, 5, 10))
+    assert sorted(cell.is_overdue for cell in found) == [False] * 4 + [True]

@@ -7,7 +7,7 @@ import pytest
 from measures.models import Round
 from tests import factories
 from tests.readers import soup, text
-from tests.staff_pages import form_of, page, send, staff
+from tests.staff_pages import errors, form_of, page, send, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +46,8 @@ def test_the_plans_page_does_not_move_the_day_due_of_an_open_round_either(planne
 
 def test_a_round_has_its_own_approval(planned, agency):
     approval = {"approved_on": "28/04/2566", "approver_name": "นายก", "approver_position": "นายก อบต."}
-    send(staff(agency), page("measures_round_change", planned.pk), **approval)
+    saved = send(staff(agency), page("measures_round_change", planned.pk), **approval)
+    assert saved.url == page("review_round", planned.pk)
     kept = Round.objects.get()
     assert (kept.approved_on, kept.approver_name) == (datetime.date(2023, 4, 28), "นายก")
 
@@ -80,7 +81,7 @@ def test_the_list_says_the_state_and_how_many_reports_are_accepted_and_to_be_rev
     row, other = soup(staff(agency).get(page("measures_round_changelist"))).select("#result_list tbody tr")
     shown = ".field-state, .field-accepted, .field-awaiting"
     assert [cell.get_text() for cell in row.select(shown)] == ["เปิดอยู่", "1/6", "2"]
-    assert [cell.get_text() for cell in other.select(shown)] == ["ยังไม่เปิด", "0/0", "0"]
+    assert [cell.get_text() for cell in other.select(shown)] == ["ยังไม่เปิด", "–", "–"]
 
 
 def test_the_days_of_a_closed_round_move_nowhere_so_no_evidence_comes_into_it_or_falls_out(planned, agency):
@@ -98,3 +99,41 @@ def test_the_days_of_a_closed_round_move_nowhere_so_no_evidence_comes_into_it_or
         now = Round.objects.get(pk=planned.pk)
         assert (now.title, now.covers_from, now.covers_to) == (kept.title, kept.covers_from, kept.covers_to)
     assert "31 มีนาคม พ.ศ. 2566" in text(client.get(page("measures_round_change", planned.pk)))
+
+
+PAGES = [("measures_round_change", "pk", ""), ("measures_plan_change", "plan_id", "rounds__0__")]
+
+
+@pytest.mark.parametrize(("name", "key", "before"), PAGES)
+@pytest.mark.parametrize(("field", "day"), [("covers_from", "01/11/2565"), ("covers_to", "30/04/2566")])
+def test_the_days_of_an_open_round_are_moved_with_a_reason_that_its_history_tells(
+    planned, agency, name, key, before, field, day
+):
+    planned.open(by=factories.make_user("opener", agency=agency))
+    client, address = staff(agency), page(name, getattr(planned, key))
+    stored = getattr(planned, field)
+    refused = send(client, address, **{before + field: day})
+    assert errors(refused) == "กรุณาระบุเหตุผลที่เปลี่ยนช่วงเวลาของรอบซึ่งเปิดอยู่"
+    assert getattr(Round.objects.get(pk=planned.pk), field) == stored
+    assert send(client, address, **{before + field: day}, change_reason="น้ำท่วม จึงเลื่อน").status_code == 302
+    kept = planned.history.latest()
+    assert (getattr(kept, field) != stored, kept.history_change_reason) == (True, "น้ำท่วม จึงเลื่อน")
+    assert "น้ำท่วม จึงเลื่อน" in text(client.get(page("measures_round_history", planned.pk)))
+
+
+@pytest.mark.parametrize(("name", "key", "before"), PAGES)
+def test_other_words_of_an_open_round_and_the_days_of_a_planned_one_need_no_reason(planned, agency, name, key, before):
+    client, address = staff(agency), page(name, getattr(planned, key))
+    assert "change_reason" not in form_of(client.get(address))
+    assert send(client, address, **{f"{before}covers_to": "30/04/2566"}).status_code == 302
+    planned.refresh_from_db()
+    planned.open(by=factories.make_user("opener", agency=agency))
+    assert send(client, address, **{f"{before}title": "ชื่อใหม่"}).status_code == 302
+    assert Round.objects.get(pk=planned.pk).title == "ชื่อใหม่"
+
+
+def test_a_plan_whose_round_is_open_is_written_on_without_a_reason(planned, agency):
+    planned.open(by=factories.make_user("opener", agency=agency))
+    assert send(staff(agency), page("measures_plan_change", planned.plan_id), introduction="บทนำใหม่").status_code == 302
+    planned.plan.refresh_from_db()
+    assert planned.plan.introduction == "บทนำใหม่"

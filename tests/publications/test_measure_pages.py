@@ -132,8 +132,8 @@ def test_a_picture_is_a_figure_that_leads_to_the_whole_picture_and_keeps_its_pla
     edition = followed_up.freeze_followed_up()
     figures = measure_page().select("figure")
     assert [words(figure.figcaption) for figure in figures] == [
-        "ภาพการอบรม 16 มกราคม พ.ศ. 2566 ภาพ JPEG 4.4 KB",
-        "ภาพการลงนาม 16 มกราคม พ.ศ. 2566 ภาพ JPEG 4.7 KB",
+        "ภาพการอบรม 16 มกราคม พ.ศ. 2566 ภาพ JPEG 4.4 กิโลไบต์",
+        "ภาพการลงนาม 16 มกราคม พ.ศ. 2566 ภาพ JPEG 4.8 กิโลไบต์",
     ]
     picture, link = figures[0].img, figures[0].a["href"]
     assert (picture["alt"], picture["loading"], picture["width"], picture["height"]) == (

@@ -1,9 +1,11 @@
 """The files of evidence that editions name: kept for good, served as long as they can be read, redacted in the open."""
 
+import errno
 import json
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 
 from measures.models import Evidence
@@ -243,3 +245,14 @@ def test_a_picture_of_children_waits_for_the_consent_of_their_parents(plan):
     assert [issue.code for issue in refusal.value.issues] == ["bad_evidence"]
     Evidence.objects.update(has_consent=True)
     assert published(plan)
+
+
+def test_nothing_is_published_when_the_disk_is_full_and_it_is_said(plan, monkeypatch):
+    def full(*_anything):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", full)
+    with pytest.raises(Refused, match="จัดเก็บไฟล์หลักฐานไม่ได้"):
+        published(plan)
+    assert not Edition.objects.exists()
+    assert not PublishedFile.objects.exists()

@@ -6,6 +6,7 @@ import io
 import pymupdf
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from PIL import Image
 
 from assessments.models import Assessment
@@ -24,6 +25,23 @@ def picture(colour: str = "navy", kind: str = "PNG") -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (40, 40), colour).save(file, kind)
     return file.getvalue()
+
+
+class FolderlessStorage(Storage):
+    """Keeps uploads where no path leads to, as a store on the net does."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def _save(self, name, content):
+        self.kept[name] = content.read()
+        return name
+
+    def _open(self, name, mode="rb"):
+        return ContentFile(self.kept[name])
+
+    def exists(self, name):
+        return name in self.kept
 
 
 @pytest.fixture
@@ -86,6 +104,17 @@ def test_a_seal_is_frozen_by_its_hash_and_printed(sealed):
     assert (seal.content_type, seal.size) == ("image/png", len(picture()))
     first_page = pymupdf.open(stream=pdf.render(document, sha256=None))[0]
     assert len(first_page.get_images()) == 1
+
+
+def test_a_seal_is_printed_from_a_storage_that_has_no_folder(settings):
+    backend = f"{__name__}.{FolderlessStorage.__name__}"
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": backend}}
+    plan = factories.make_year()
+    plan.agency.seal.save("ตรา ประจำตำบล.png", ContentFile(picture()))
+    with pytest.raises(NotImplementedError):
+        _ = plan.agency.seal.path
+    printed = pdf.render(builder.build_document(plan, "plan"), sha256=None)
+    assert len(pymupdf.open(stream=printed)[0].get_images()) == 1
 
 
 def test_an_agency_without_a_seal_prints_none():

@@ -119,3 +119,15 @@ def test_indicators_of_a_year_without_rules_are_refused_once_for_a_row(agency):
 def test_a_measure_without_a_number_has_no_place(agency):
     result = imported(MeasureResource, xlsx(MEASURE_COLUMNS, [2566, "", "มาตรการ", "", "", "", ""]))
     assert told(result) == [(2, "number of the measure", "")]
+
+
+def test_the_days_of_an_open_round_are_not_moved_by_a_file(agency):
+    plan = make_plan(agency)
+    stored = plan.rounds.get(kind="progress")
+    columns = ["fiscal_year", "round", "title", "covers_from", "covers_to", "due_on"]
+    days = [stored.covers_from, stored.covers_to, stored.due_on]
+    moved = imported(RoundResource, xlsx(columns, [2566, "progress", "ใหม่", days[0], "30/04/2566", days[2]]))
+    assert "the reason is asked" in " ".join(fault.reason for fault in moved.faults)
+    assert plan.rounds.get(kind="progress").covers_to == stored.covers_to
+    assert imported(RoundResource, xlsx(columns, [2566, "progress", "ใหม่", *days])).faults == ()
+    assert plan.rounds.get(kind="progress").title == "ใหม่"

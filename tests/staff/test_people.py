@@ -55,6 +55,32 @@ def test_people_are_filtered_by_role_and_a_host_administrator_is_no_officer(agen
     }
 
 
+def test_people_are_filtered_by_a_division_that_they_also_serve(agency, officer):
+    finance, nobodys = factories.make_division(agency, "กองคลัง"), factories.make_division(agency, "กองว่าง")
+    factories.make_user("malee", agency=agency, role=User.Role.OFFICER, division=finance)
+    factories.make_user("beside", agency=agency, role=User.Role.OFFICER, division=officer.division)
+    officer.also_serves.add(finance)
+    client = superuser()
+    by = {division: list(listed(client, division__id__exact=division.pk)) for division in (finance, officer.division)}
+    assert by == {finance: ["malee", "somsri"], officer.division: ["beside", "somsri"]}
+    offered = soup(client.get(page("agencies_user_changelist"))).select_one("#changelist-filter").get_text()
+    assert finance.name in offered
+    assert nobodys.name not in offered
+
+
+def test_a_division_that_somebody_only_also_serves_is_offered_as_a_filter(agency, officer):
+    finance = factories.make_division(agency, "กองคลัง")
+    factories.make_user(
+        "beside", agency=agency, role=User.Role.OFFICER, division=factories.make_division(agency, "กองช่าง")
+    )
+    officer.also_serves.add(finance)
+    client = superuser()
+    assert (
+        finance.name in soup(client.get(page("agencies_user_changelist"))).select_one("#changelist-filter").get_text()
+    )
+    assert list(listed(client, division__id__exact=finance.pk)) == ["somsri"]
+
+
 def test_a_host_administrator_is_made_by_the_role_and_belongs_to_no_division(agency, officer):
     client, address = superuser(), page("agencies_user_change", officer.pk)
     assert send(client, address, role="host").status_code == 302

@@ -12,6 +12,7 @@ from thai.calendar import Language, format_datetime, format_long, format_short
 from thai.digits import to_thai
 from thai.numbers import parse_decimal, two_places
 from thai.numerals import thai_numerals as numerals_in_html
+from thai.sizes import in_words
 
 register = template.Library()
 
@@ -45,6 +46,12 @@ def be_datetime(value: date | str | None) -> str:
     if isinstance(moment, datetime):
         return format_datetime(moment, language=language_of_reader())
     return be_date(moment)
+
+
+@register.filter
+def file_size(value: int) -> str:
+    """`1.3 MB`, in the reader's language (thai/sizes.py): the one way in which pages tell the size of a file."""
+    return in_words(value)
 
 
 @register.filter

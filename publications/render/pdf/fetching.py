@@ -2,13 +2,13 @@
 
 import mimetypes
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from publications.document import sha256_of
@@ -18,7 +18,7 @@ from publications.render.pdf import text_layer
 STATIC = "file:///static/"
 MEDIA = "file:///media/"
 EVIDENCE = "file:///evidence/"
-PICTURE_FOLDERS = ("seals",)
+PICTURE_FOLDER = PurePosixPath("seals")
 PICTURES = (".png", ".jpg", ".jpeg")
 NO_HASHES: Mapping[str, str] = MappingProxyType({})
 
@@ -37,7 +37,7 @@ class OwnFilesFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint comes wit
 
     It opens no connection and follows no redirect. What is refused or missing stops the rendering
     (`fail_on_errors`): a document without its typeface or seal is not the document. `hashes` hold by address the
-    SHA-256 that the document froze of a picture: another picture under its name is refused.
+    SHA-256 that the document froze of a picture: any other one is refused.
     """
 
     def __init__(self, hashes: Mapping[str, str] = NO_HASHES, pictures: Pictures = no_pictures) -> None:
@@ -50,20 +50,28 @@ class OwnFilesFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint comes wit
         if url.startswith(EVIDENCE):
             picture = self.pictures(url.removeprefix(EVIDENCE))
             return URLFetcherResponse(url, picture, {"Content-Type": "image/jpeg"})
-        path = _path_of(url)
-        content = text_layer.readable(path) if path.suffix == ".ttf" else path.read_bytes()
-        if url in self.hashes and sha256_of(content) != self.hashes[url]:
-            raise ValueError("not the picture that the document names")
-        content_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        name, content = self._picture(url) if url.startswith(MEDIA) else _of_ours(url)
+        content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         return URLFetcherResponse(url, content, {"Content-Type": content_type})
 
+    def _picture(self, url: str) -> tuple[str, bytes]:
+        """A picture of the agency by its name and bytes, wherever uploads are stored."""
+        name = PurePosixPath(unquote(url.removeprefix(MEDIA)))
+        if name.parent != PICTURE_FOLDER or name.suffix.lower() not in PICTURES:
+            raise ValueError("not a picture of the agency")
+        with default_storage.open(str(name)) as file:
+            content: bytes = file.read()
+        if sha256_of(content) != self.hashes.get(url):
+            raise ValueError("not the picture that the document names")
+        return name.name, content
 
-def _path_of(url: str) -> Path:
-    if url.startswith(STATIC):
-        return _static_file(unquote(url.removeprefix(STATIC)))
-    if url.startswith(MEDIA):
-        return _picture(unquote(url.removeprefix(MEDIA)))
-    raise ValueError("not one of our own files")
+
+def _of_ours(url: str) -> tuple[str, bytes]:
+    """A static file by its name and bytes."""
+    if not url.startswith(STATIC):
+        raise ValueError("not one of our own files")
+    path = _static_file(unquote(url.removeprefix(STATIC)))
+    return path.name, text_layer.readable(path) if path.suffix == ".ttf" else path.read_bytes()
 
 
 def _static_file(name: str) -> Path:
@@ -75,11 +83,3 @@ def _static_file(name: str) -> Path:
     if found is None:
         raise FileNotFoundError(name)
     return Path(found)
-
-
-def _picture(name: str) -> Path:
-    path = (Path(settings.MEDIA_ROOT) / name).resolve()
-    folders = [(Path(settings.MEDIA_ROOT) / folder).resolve() for folder in PICTURE_FOLDERS]
-    if not any(path.is_relative_to(folder) for folder in folders) or path.suffix.lower() not in PICTURES:
-        raise ValueError("not a picture of the agency")
-    return path

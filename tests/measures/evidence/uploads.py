@@ -149,10 +149,32 @@ def _rc4(key: bytes, data: bytes) -> bytes:
     return bytes(answer)
 
 
+def noise(size: int) -> bytes:
+    """Bytes that nothing packs into fewer."""
+    return b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(size // 32))
+
+
 def packed_objects(content: bytes) -> bytes:
     packed = zlib.compress(content)
     head = b"90 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
     return head + packed + b"\nendstream endobj\n"
+
+
+def drawing_within_drawings(depth: int, times: int, *before: str) -> bytes:
+    """A PDF of some kilobytes whose last page draws `times` to the power of `depth` letters."""
+    letter, last = b"BT /F 12 Tf (x) Tj ET", 50 + depth
+    objects = [
+        _drawing(number, b"/XObject<</X %d 0 R>>" % (number + 1), b"/X Do " * times) for number in range(50, last)
+    ]
+    objects.append(_drawing(last, b"/Font<</F 3 0 R>>", letter))
+    drawn = pdf(*before, "x" * 50, objects=b"".join(objects)).replace(b"/Font<<", b"/XObject<</X 50 0 R>>/Font<<")
+    text = b"BT /F 12 Tf 20 100 Td (%s) Tj ET" % (b"x" * 50)
+    return drawn.replace(text, b"/X Do".ljust(len(text)))
+
+
+def _drawing(number: int, resources: bytes, drawn: bytes) -> bytes:
+    head = b"%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<<%s>>" % (number, resources)
+    return head + b"/Length %d>>stream\n%s\nendstream endobj\n" % (len(drawn), drawn)
 
 
 def empty_pdf() -> bytes:

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 from measures.models import Evidence
-from tests.readers import soup
+from tests import factories
+from tests.readers import soup, text
 from tests.staff_pages import page
 
 from .pages import address, form_of, picture, said, write, wrong
@@ -211,3 +212,21 @@ def test_a_disk_that_is_full_while_an_upload_comes_in_loses_that_file_alone(
     report.refresh_from_db()
     assert (report.done, report.evidence.get().name) == ("พิมพ์แล้ว", "เล็ก.jpg")
     assert "ไม่ได้เพิ่ม: ใหญ่.jpg: พื้นที่จัดเก็บของระบบเต็ม" in said(officer.get(sent.url))[0]
+
+
+@pytest.mark.parametrize("forged", ["", "abc", "0", "9" * 19, "๑"])
+def test_a_row_of_evidence_that_is_none_of_the_reports_is_refused_and_the_text_is_kept(report, officer, forged):
+    factories.make_file(report)
+    answer = write(officer, report, evidence__0__id=forged, done="พิมพ์แล้ว")
+    assert (answer.status_code, form_of(answer)["done"]) == (200, "พิมพ์แล้ว")
+    assert "ยังไม่ได้บันทึกข้อความ" in said(answer)[0]
+    assert report.evidence.get().caption == "เอกสาร"
+
+
+@pytest.mark.parametrize("initial", ["0", "1"])
+def test_rows_of_evidence_that_are_said_to_be_new_are_refused_and_the_text_is_kept(report, officer, initial):
+    write(officer, report, new__links="https://a.go.th/1\nhttps://a.go.th/2")
+    answer = write(officer, report, evidence__INITIAL_FORMS=initial, done="พิมพ์แล้ว")
+    assert (answer.status_code, form_of(answer)["done"]) == (200, "พิมพ์แล้ว")
+    assert "ได้รับรายการในหน้านี้ไม่ครบถ้วน" in text(answer)
+    assert report.evidence.count() == 2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.reporting import storing
+from measures.reporting import added, storing
 
 from .pages import address, form_of, picture, said, write
 
@@ -37,3 +37,13 @@ def test_after_the_last_place_pieces_are_added_all_the_same(report, officer):
     write(officer, report, done="ทำแล้ว")
     report.refresh_from_db()
     assert report.done == "ทำแล้ว"
+
+
+def test_files_that_are_too_large_together_are_added_as_far_as_there_is_room(report, officer, monkeypatch):
+    monkeypatch.setattr(added, "MOST_AT_ONCE", 1500)
+    files = [picture(f"{colour}.jpg", colour) for colour in ("red", "blue", "teal")]
+    assert all(500 < file.size < 900 for file in files)
+    told = said(officer.get(write(officer, report, new__uploads=files, done="ทำแล้ว").url))
+    assert [sentence for sentence in told if sentence.startswith("ไม่ได้เพิ่ม: teal.jpg: ไฟล์ทั้งหมดรวมกันมีขนาดเกิน 1.5 กิโลไบต์")]
+    report.refresh_from_db()
+    assert (report.done, [piece.name for piece in report.evidence.all()]) == ("ทำแล้ว", ["red.jpg", "blue.jpg"])

@@ -123,3 +123,26 @@ def test_a_report_that_is_rewritten_at_the_moment_of_submitting_is_not_submitted
     report.refresh_from_db()
     assert report.status == "draft"
     assert "ผู้อื่น" in said(answer)[0]
+
+
+@pytest.mark.parametrize("meanwhile", ["taken back", "closed"])
+def test_a_note_that_comes_too_late_to_return_the_report_is_shown_to_be_copied(report, officer, meanwhile):
+    write(officer, report, "_submit", implementation="done", done="ทำแล้ว", result="ดี", obstacles="ไม่มี")
+    submit(officer, report)
+    person = factories.make_user("planner", agency=report.division.agency)
+    planner = browser(person)
+    opened = form_of(planner.get(address(report)), "decision")
+    if meanwhile == "closed":
+        report.round.close(by=person)
+    else:
+        decide(officer, report, "draft")
+    answer = decide(planner, report, "returned", "ขอให้แนบภาพกิจกรรม", opened=opened)
+    assert (answer.status_code, soup(answer).select("form#decision")) == (409, [])
+    assert "ขอให้แนบภาพกิจกรรม" in text(answer)
+
+
+def test_a_note_of_somebody_who_may_not_return_the_report_is_shown_to_be_copied(report, officer):
+    sent = {"status": "returned", "note": "ขอให้แนบภาพกิจกรรม"}
+    refused = officer.post(page("my_report_decide", report.pk), sent)
+    assert refused.status_code == 403
+    assert "ขอให้แนบภาพกิจกรรม" in text(refused)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from measures.models.process import CHANGED_MEANWHILE
+from measures.reporting import submitting
 from tests import factories
 from tests.readers import soup, text
 from tests.staff_pages import page, staff
@@ -73,16 +73,6 @@ def test_done_without_evidence_in_the_round_is_said_before_it_goes_out(report, o
     submit(officer, report)
     report.refresh_from_db()
     assert report.status == "submitted"
-
-
-def test_a_report_is_submitted_once(report, officer):
-    write(officer, report, "_submit", **WRITTEN)
-    look = page("my_report_submit", report.pk)
-    opened = form_of(officer.get(look), "submit_form")
-    submit(officer, report)
-    again = officer.post(look, {**opened, "_submit": ""}, follow=True)
-    assert str(CHANGED_MEANWHILE) in said(again)[-1]
-    assert report.acts.filter(act="submitted").count() == 1
 
 
 def test_what_was_looked_at_is_what_goes_out(report, officer):
@@ -193,3 +183,31 @@ def test_a_form_that_comes_after_the_round_was_closed_is_shown_to_be_copied(repo
     assert report.done == ""
     assert not soup(officer.get(address(report))).select("#report_form")
     assert not staff(report.division.agency).get(address(report)).context["may_write"]
+
+
+def test_a_second_press_of_submit_is_answered_with_a_notice_and_changes_nothing(report, officer):
+    look = officer.get(write(officer, report, "_submit", **WRITTEN).url)
+    address, pressed = page("my_report_submit", report.pk), {**form_of(look, "submit_form"), "_submit": ""}
+    officer.post(address, pressed)
+    report.refresh_from_db()
+    first = (report.submitted_at, report.history.count(), report.acts.count())
+    again = officer.post(address, pressed)
+    assert again.url == page("my_report", report.pk)
+    assert said(officer.get(again.url))[-1].startswith("รายงานนี้ส่งเรียบร้อยแล้ว")
+    report.refresh_from_db()
+    assert (report.submitted_at, report.history.count(), report.acts.count()) == first
+
+
+def test_two_presses_at_the_same_moment_submit_once_and_both_end_well(report, officer, monkeypatch):
+    look = officer.get(write(officer, report, "_submit", **WRITTEN).url)
+    address, pressed = page("my_report_submit", report.pk), {**form_of(look, "submit_form"), "_submit": ""}
+    hand_in = submitting.submit
+
+    def overtaken(*args, **kwargs):
+        hand_in(*args, **kwargs)  # the other press
+        return hand_in(*args, **kwargs)
+
+    monkeypatch.setattr(submitting, "submit", overtaken)
+    told = said(officer.post(address, pressed, follow=True))
+    assert [words for words in told if "ส่งเรียบร้อยแล้ว" in words] == told[-1:]
+    assert report.acts.filter(act="submitted").count() == 1

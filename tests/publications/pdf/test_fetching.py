@@ -4,11 +4,14 @@ import pytest
 from PIL import Image
 from weasyprint.urls import FatalURLFetchingError
 
+from publications.document import sha256_of
 from publications.render import pdf
 from publications.render.pdf.fetching import OwnFilesFetcher
 from tests.publications.pdf.printing import SHA256, by_mupdf, changed, in_order
 
 pytestmark = pytest.mark.django_db  # the sample is read out of a database, once
+
+SEAL = "file:///media/seals/seal.png"
 
 
 def test_a_letter_that_no_font_has_does_not_stop_the_printing(sample, complaints):
@@ -42,23 +45,30 @@ def test_a_letter_that_no_font_has_does_not_stop_the_printing(sample, complaints
 )
 def test_nothing_but_our_own_files_is_fetched(pictures, url):
     with pytest.raises((ValueError, OSError)):
-        OwnFilesFetcher().fetch(url)
+        OwnFilesFetcher(pictures).fetch(url)
 
 
-@pytest.mark.parametrize("url", ["file:///static/css/pdf.css", "file:///media/seals/seal.png"])
-def test_our_own_files_are_fetched(pictures, url):
-    assert OwnFilesFetcher().fetch(url).read()
+def test_our_own_files_are_fetched(pictures):
+    assert OwnFilesFetcher().fetch("file:///static/css/pdf.css").read()
+    assert OwnFilesFetcher(pictures).fetch(SEAL).read()
+
+
+def test_only_a_picture_that_the_document_has_frozen_is_fetched(pictures):
+    for hashes in ({}, {SEAL: "0" * 64}):
+        with pytest.raises(ValueError, match="not the picture that the document names"):
+            OwnFilesFetcher(hashes).fetch(SEAL)
 
 
 @pytest.fixture
 def pictures(settings, tmp_path):
-    """A media folder with a seal, a file outside of it, and a link that leads out."""
+    """A media folder with a seal, a file outside of it, and a link that leads out; the seal's hash by its address."""
     settings.MEDIA_ROOT = tmp_path
     (tmp_path / "seals").mkdir()
     for name in ("secret.png", "seals/seal.png"):
         Image.new("RGB", (2, 2)).save(tmp_path / name)
     (tmp_path / "seals" / "seal.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (tmp_path / "seals" / "link.png").symlink_to(tmp_path / "secret.png")
+    return {SEAL: sha256_of((tmp_path / "seals" / "seal.png").read_bytes())}
 
 
 def test_a_refused_file_stops_weasyprint_and_is_not_only_logged():
