@@ -20,7 +20,7 @@ def site(host: str = "testserver", language: str = "th") -> Client:
 
 
 def soup(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "html5lib")
+    return BeautifulSoup(response.content.decode(), "lxml")
 
 
 def answered(response) -> BeautifulSoup:

@@ -21,7 +21,7 @@ from tests import factories
 from tests.browser.frames import hidden_cells, sticking_out
 from tests.editions import freeze_sample
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 WIDTHS = (360, 768, 1280)
 LANGUAGES = ("th", "en")

@@ -7,7 +7,7 @@ from publications.models import Edition
 from tests import factories
 from tests.editions import addresses, freeze, freeze_sample
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 # The level that the Government Website Standard demands.
 WCAG_21_AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}

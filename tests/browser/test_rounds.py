@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests import followed_up
 from tests.browser.test_reading import WCAG_21_AA
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
 PAGES = ("/2566/", "/2566/measures/", "/2566/measures/1/", "/2566/progress/", "/2566/editions/1/")
 
