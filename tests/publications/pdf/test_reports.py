@@ -1,5 +1,7 @@
 """The printed reports of a round: standing, lateness, who did not report, pictures, and whose approval they bear."""
 
+import gc
+
 import pymupdf
 import pytest
 
@@ -96,6 +98,18 @@ def test_a_redacted_picture_is_never_asked_for(document):
     shown = {piece.sha256 for piece in document.reports[0].evidence if piece.is_picture and piece.is_readable}
     assert set(asked) == shown
     assert len(shown) == 2
+
+
+def test_no_garbage_is_collected_while_a_document_is_printed_and_again_afterwards_however_it_ends(document):
+    collecting = []
+    pdf.render(
+        document, sha256=SHA256, pictures=lambda sha256: collecting.append(gc.isenabled()) or followed_up.drawn()
+    )
+    assert set(collecting) == {False}
+    assert gc.isenabled()
+    with pytest.raises(pdf.RenderingFailed):
+        pdf.render(document, sha256=SHA256)
+    assert gc.isenabled()
 
 
 def test_a_picture_that_is_missing_stops_the_printing(document):
