@@ -175,7 +175,8 @@ class Round(models.Model):
         """Give owners who came later the (empty) reports that they lack in this round; returns how many were missing.
 
         Once the round's day due has passed they get a day due of their own, reckoned from this day as the round's was
-        from its last one. Raises WrongState in a closed round.
+        from its last one; not without `by`, since more time has always somebody who grants it. Raises WrongState in a
+        closed round.
         """
         today = timezone.localdate(at)
         if by is None or self.due_on is None or today <= self.due_on:
