@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from publications.models import Edition
 from tests import factories
@@ -106,13 +107,13 @@ def test_everything_works_without_javascript(open_window):
     window.get_by_role("link", name="มาตรการ", exact=True).click()
     window.get_by_label("กอง").select_option("กองคลัง")
     window.get_by_role("button", name="แสดงผล").click()
-    assert window.locator(".measure-card").count() == 7
+    expect(window.locator(".measure-card")).to_have_count(7)
     window.get_by_role("button", name="English").click()
-    assert window.locator("h1").inner_text() == "Measures of fiscal year 2566"
-    assert window.locator(".measure-card").count() == 7
+    expect(window.locator("h1")).to_have_text("Measures of fiscal year 2566")
+    expect(window.locator(".measure-card")).to_have_count(7)
     window.get_by_role("link", name="Verify a document").click()
     window.get_by_label("The file").set_input_files(
         {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": bytes(edition.pdf)}
     )
     window.get_by_role("button", name="Verify").click()
-    assert window.locator("h1").inner_text().strip() == "Genuine, and the newest"
+    expect(window.locator("h1")).to_have_text("Genuine, and the newest")
