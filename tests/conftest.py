@@ -16,9 +16,15 @@ from measures.models import Plan
 from publications.public import editions
 from tests import factories
 
+# Whoever asks for none of these is refused a database.
+_DATABASES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, so that no core is idle while another finishes one of them."""
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark who asks a database; begin with the files that take longest, so that no core is idle at the end."""
+    for item in items:
+        if item.get_closest_marker("django_db") or not _DATABASES.isdisjoint(item.fixturenames):
+            item.add_marker("database")
     items.sort(key=lambda item: "browser" not in item.path.parts)
 
 

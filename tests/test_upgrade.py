@@ -15,6 +15,9 @@ from django.conf import settings
 from .upgrade.databases import Database, Table, new_database
 from .upgrade.make_dump import ADMINISTRATOR, COMMIT
 
+# Its databases are made by tests/upgrade/databases.py, on the engine that is asked for.
+pytestmark = pytest.mark.database
+
 HERE = Path(__file__).parent / "upgrade"
 
 # Tables, and columns as "table.column", whose rows a migration removes or rewrites with intent; each with its reason.

@@ -52,6 +52,7 @@ def test_a_plan_is_started_from_last_years_on_a_telephone_without_javascript(pla
     assert titles == ["อบรมบุคลากร", "มาตรการยกระดับการใช้งบประมาณ"]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("address", ["/admin/measures/plan/{plan}/next/", "/admin/measures/measure/{measure}/change/"])
 def test_its_page_and_a_measures_page_fit_a_telephone_and_break_no_rule_of_wcag(planner, address):
     window = planner(address)

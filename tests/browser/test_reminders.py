@@ -32,6 +32,7 @@ def round_(db) -> Round:
     return progress
 
 
+@pytest.mark.looks
 def test_papers_calendar_and_handover_fit_a_telephone_and_break_no_rule_of_wcag(open_window, round_):
     factories.make_user("วิไล", agency=Agency.objects.get())
     window = open_window(360)

@@ -65,6 +65,7 @@ def test_a_first_report_with_a_picture_takes_at_most_twelve_taps_without_javascr
     assert taps <= TAPS, taps
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_reports_fit_a_telephone_and_break_no_rule_of_wcag(open_window, report, scheme):
     window = open_window(360, scheme)

@@ -36,6 +36,7 @@ def test_a_forgotten_password_is_replaced_on_a_telephone_without_javascript(open
     window.wait_for_url("**/admin/")
 
 
+@pytest.mark.looks
 def test_the_pages_of_a_forgotten_password_fit_a_telephone_and_break_no_rule_of_wcag(open_window):
     factories.make_user("สมศรี", agency=factories.make_agency(), email="somsri@thamaling.go.th")
     window = open_window(360)

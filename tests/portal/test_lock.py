@@ -134,10 +134,10 @@ def test_a_newer_release_of_anything_is_not_taken(lock, python, tmp_path):
 
 def test_a_lock_that_misses_something_is_refused(python, tmp_path):
     lock = tmp_path / "requirements.lock"
-    lock.write_text(f"pytest-cov==1.0 --hash=sha256:{stand_in(tmp_path, 'pytest-cov', '1.0')}")
+    lock.write_text(f"slipcover==1.0 --hash=sha256:{stand_in(tmp_path, 'slipcover', '1.0')}")
     run = install(lock, python)
     assert run.returncode == 3
-    assert "pytest-cov 1.0 requires coverage, which is not installed." in run.stderr
+    assert "slipcover 1.0 requires tabulate, which is not installed." in run.stderr
 
 
 @pytest.mark.parametrize("lock", LISTS)
