@@ -16,6 +16,8 @@ from measures.models import Plan
 from publications.public import editions
 from tests import factories
 
+# The folders and files whose tests take longest together.
+_LONGEST = {"browser", "permissions", "test_upgrade.py", "test_demo.py", "test_demo_rounds.py"}
 # Whoever asks for none of these is refused a database.
 _DATABASES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -25,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     for item in items:
         if item.get_closest_marker("django_db") or not _DATABASES.isdisjoint(item.fixturenames):
             item.add_marker("database")
-    items.sort(key=lambda item: "browser" not in item.path.parts)
+    items.sort(key=lambda item: _LONGEST.isdisjoint(item.path.parts))
 
 
 # The rows that load_frameworks made of its files, table by table.
