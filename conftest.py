@@ -59,7 +59,7 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_finish() -> None:
-    """Search what lives as long as the run for garbage no more; a fifth of the time went there."""
+    """Search what lives as long as the run for garbage no more; a sixth of the time went there."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 1000)

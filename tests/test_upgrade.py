@@ -15,7 +15,7 @@ from django.conf import settings
 from .upgrade.databases import Database, Table, new_database
 from .upgrade.make_dump import ADMINISTRATOR, COMMIT
 
-# Its databases are made by tests/upgrade/databases.py, on the engine that is asked for.
+# Its databases are made by tests/upgrade/databases.py, on the engine that DATABASE_URL names.
 pytestmark = pytest.mark.database
 
 HERE = Path(__file__).parent / "upgrade"

@@ -1,5 +1,7 @@
 """Citizens read the portal in a real browser: on a telephone, in the dark, with a keyboard, without JavaScript."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -107,10 +109,12 @@ def test_everything_works_without_javascript(open_window):
     window.get_by_role("link", name="มาตรการ", exact=True).click()
     window.get_by_label("กอง").select_option("กองคลัง")
     window.get_by_role("button", name="แสดงผล").click()
-    expect(window.locator(".measure-card")).to_have_count(7)
+    window.wait_for_url(re.compile("division="))
+    assert window.locator(".measure-card").count() == 7
     window.get_by_role("button", name="English").click()
     expect(window.locator("h1")).to_have_text("Measures of fiscal year 2566")
-    expect(window.locator(".measure-card")).to_have_count(7)
+    window.wait_for_load_state()
+    assert window.locator(".measure-card").count() == 7
     window.get_by_role("link", name="Verify a document").click()
     window.get_by_label("The file").set_input_files(
         {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": bytes(edition.pdf)}

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+# Its programs read DATABASE_URL themselves.
+pytestmark = pytest.mark.database
+
 PRODUCTION = {
     "SECRET_KEY": "p8#" + "q7RtZx" * 12,
     "ALLOWED_HOSTS": "ita.example.go.th",
