@@ -3,6 +3,7 @@
 import secrets
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,14 @@ class Agency(models.Model):
 
     def natural_key(self):
         return (self.name, self.district, self.province)
+
+    @property
+    def base_address(self) -> str:
+        """Where its portal is found, without a slash at the end: its own host name, else what the host has set.
+
+        Empty where nobody has said so.
+        """
+        return f"https://{self.domain}" if self.domain else settings.BASE_ADDRESS.rstrip("/")
 
     def has_published(self, fiscal_year: int) -> bool:
         """Whether citizens can read an edition of `fiscal_year` (B.E.)."""

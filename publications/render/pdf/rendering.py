@@ -21,6 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publications.document import Document, sha256_of
+from publications.render.pdf.contents import with_contents
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
@@ -108,13 +109,13 @@ class PdfRenderer:
 
     def _foresee(self, tables: Sequence[Sequence[str]]) -> _Pagination:
         """
-        Lay out the tables alone, which begin on a new page in the document too, as they stand in a draft.
+        Lay out the document as far as its last table with merged cells, as it stands in a draft.
 
-        So what is foreseen follows from the tables' content and nothing else, and is kept: who has looked at the
-        preview does not wait for it a second time when publishing.
+        So what is foreseen follows from what is printed of the plan and nothing else, and is kept: who has looked at
+        the preview does not wait for it a second time when publishing.
         """
         draft = self.document.model_copy(update={"edition": None})
-        html = self._html("tables_alone", document=draft, sha256=None)
+        html = self._html("foreseen", document=draft, sha256=None)
         foreseen = cache.get_or_set(
             f"pagination:{sha256_of(html.encode())}",
             lambda: _pagination(self._lay_out(html, _Pagination()), tables),
@@ -126,7 +127,7 @@ class PdfRenderer:
         return self._lay_out(self._html("document", breaks=pagination.breaks), pagination)
 
     def _html(self, template: str, **context: object) -> str:
-        return render_to_string(f"publications/pdf/{template}.html", {**self.context, **context})
+        return with_contents(render_to_string(f"publications/pdf/{template}.html", {**self.context, **context}))
 
     def _lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
         may_break = [self._css(string=f"#{row} {{ break-inside: auto }}") for row in sorted(pagination.tall)]
