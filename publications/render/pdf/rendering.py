@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import quote
 
+import pikepdf
 import weasyprint
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -21,12 +22,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publications.document import Document, sha256_of
+from publications.render.pdf import archive
 from publications.render.pdf.contents import with_contents
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
-RENDERER = f"WeasyPrint {weasyprint.__version__}"
-VARIANT = "pdf/ua-1"
+RENDERER = f"WeasyPrint {weasyprint.__version__}, pikepdf {pikepdf.__version__}"
 MOST_LAYOUTS = 3
 
 shape_texts_as_a_whole()
@@ -47,8 +48,14 @@ def render(document: Document, *, sha256: str | None, pictures: Pictures = no_pi
     with translation.override("th"), _failing_loudly(), _without_collecting():
         renderer = PdfRenderer(document, sha256, pictures)
         laid_out = renderer.lay_out_with_merged_cells(_tables_of(document))
-        printed: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
-        return printed
+        attachments = [archive.data_of(document.canonical())] if sha256 else []
+        printed = laid_out.write_pdf(
+            pdf_variant=archive.VARIANT,
+            pdf_identifier=(sha256 or "draft").encode(),
+            uncompressed_pdf=True,
+            attachments=attachments,
+        )
+        return archive.finished(printed)
 
 
 @contextmanager
@@ -135,7 +142,7 @@ class PdfRenderer:
             font_config=self.fonts,
             counter_style=self.counters,
             stylesheets=[self.stylesheet, *may_break],
-            pdf_variant=VARIANT,
+            pdf_variant=archive.VARIANT,
         )
 
     def _css(self, **source: str) -> weasyprint.CSS:
