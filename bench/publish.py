@@ -29,10 +29,10 @@ def rows() -> Iterator[Row]:
 
 
 def _bare(document: Document) -> None:
-    """The document laid out once and written, without looking for the places where its tables break."""
+    """The document laid out once and written without tags: what printing takes at least."""
     with translation.override("th"):
         renderer = rendering.PdfRenderer(document, "0" * 64)
-        renderer.lay_out(rendering._Pagination()).write_pdf(pdf_variant=rendering.VARIANT)
+        renderer.lay_out(renderer.html(), rendering._Pagination()).write_pdf()
 
 
 def _publish_unseen(plan: Plan) -> None:

@@ -2,8 +2,8 @@
 The text of a printed page as its readers get it: each piece of text says its own letters (`/ActualText`).
 
 A tone mark that stands higher than usual is drawn on its own, and readers that sort what is drawn by its place tear it
-off its syllable (รอบสินปีงบประมาณ ้). ISO 32000-1, 14.9.4 lets marked content say what it stands for, and all readers follow.
-Only the operands of marked content change: what is drawn, and the tags, stay byte for byte.
+off its syllable (รอบสินปีงบประมาณ ้). ISO 32000-1, 14.9.4 lets marked content say what it stands for, and all readers
+follow. Only the operands of marked content change: what is drawn, and the tags, stay byte for byte.
 """
 
 import re

@@ -1,10 +1,11 @@
 """
 The printed file as an archive keeps it: PDF/A-3a and PDF/UA-1 at once, with the edition's data inside.
 
-WeasyPrint writes the one or the other; here the one learns to say that it is the other, too (ISO 14289-1, 5), in the way
-in which PDF/A lets a file say what its own standard does not know (ISO 19005-3, 6.6.2.3: an extension schema).
+WeasyPrint writes the one or the other; here the one learns to say that it is the other, too (ISO 14289-1, 5), in the
+way in which PDF/A lets a file say what its own standard does not know (ISO 19005-3, 6.6.2.3: an extension schema).
 """
 
+from datetime import datetime
 from io import BytesIO
 
 import pikepdf
@@ -14,7 +15,7 @@ from publications.render.pdf import actual_text, structure
 
 VARIANT = "pdf/a-3a"
 DATA = "edition.json"
-# Every year of an installation prints a few files and keeps them for ever, so that their size counts more than the time.
+# A few files are printed in a year and kept for ever, so that their size counts more than the time.
 COMPRESSION = 9
 
 _SAYS_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
@@ -36,18 +37,20 @@ _SAYS_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.
 _END = b"</rdf:RDF>"
 
 
-def data_of(content: bytes) -> Attachment:
-    """An edition's content, to be attached to its own print: the bytes that are hashed."""
+def data_of(content: bytes, at: datetime) -> Attachment:
+    """An edition's content, to be attached to its own print: the bytes that are hashed, dated by its publication."""
     return Attachment(
         string=content,
         name=DATA,
         description="ข้อมูลของเอกสารฉบับนี้ในรูปแบบที่เครื่องอ่านได้ (JSON)",
         relationship="Source",
+        created=at,
+        modified=at,
     )
 
 
 def finished(printed: bytes) -> bytes:
-    """The file that is stored, of one that WeasyPrint wrote as VARIANT without compressing it; the same bytes for the same."""
+    """The file that is stored, of one that WeasyPrint wrote as VARIANT and did not compress; the same for the same."""
     with pikepdf.open(BytesIO(printed)) as pdf:
         actual_text.say_letters(pdf)
         structure.complete(pdf)

@@ -21,10 +21,11 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from publications.document import Document, sha256_of
+from publications.document import VERSION, Document, sha256_of
 from publications.render.pdf import archive
 from publications.render.pdf.contents import with_contents
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
+from publications.render.pdf.reading_back import texts_of, unreadable
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
 RENDERER = f"WeasyPrint {weasyprint.__version__}, pikepdf {pikepdf.__version__}"
@@ -43,19 +44,30 @@ def render(document: Document, *, sha256: str | None, pictures: Pictures = no_pi
 
     `sha256` is the hash of its edition and stands on the last page; None prints a draft, marked as such on every page.
     `pictures` answers the SHA-256 of a picture of evidence with the JPEG that is printed of it.
-    Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused.
+    Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused, or when the file of an
+    edition does not say what was meant to be printed.
     """
     with translation.override("th"), _failing_loudly(), _without_collecting():
         renderer = PdfRenderer(document, sha256, pictures)
-        laid_out = renderer.lay_out_with_merged_cells(_tables_of(document))
-        attachments = [archive.data_of(document.canonical())] if sha256 else []
+        laid_out, html = renderer.lay_out_with_merged_cells(_tables_of(document))
+        edition = document.edition if sha256 and document.schema_version == VERSION else None
+        attachments = [archive.data_of(document.canonical(), edition.published_at)] if edition else []
         printed = laid_out.write_pdf(
             pdf_variant=archive.VARIANT,
             pdf_identifier=(sha256 or "draft").encode(),
             uncompressed_pdf=True,
             attachments=attachments,
         )
-        return archive.finished(printed)
+        finished = archive.finished(printed)
+        if sha256:
+            _check_that_it_reads_back(html, finished)
+        return finished
+
+
+def _check_that_it_reads_back(html: str, finished: bytes) -> None:
+    lost = unreadable(texts_of(html), finished)
+    if lost:
+        raise RenderingFailed(f"{len(lost)} texts cannot be read back from the PDF, the first: {lost[0]:.200}")
 
 
 @contextmanager
@@ -100,19 +112,20 @@ class PdfRenderer:
         with _stopping_at(logging.WARNING):
             self.stylesheet = self._css(url=f"{STATIC}css/pdf.css")
 
-    def lay_out_with_merged_cells(self, tables: Sequence[Sequence[str]]) -> weasyprint.Document:
+    def lay_out_with_merged_cells(self, tables: Sequence[Sequence[str]]) -> tuple[weasyprint.Document, str]:
         """
-        Lay out with a merged cell of its own for each page.
+        Lay out with a merged cell of its own for each page; the pages, and the HTML of which they are made.
 
         The rows that begin a page must be known before; it is laid out once more if they were foreseen wrongly.
         """
         pagination = self._foresee(tables)
         for _ in range(MOST_LAYOUTS):
-            laid_out = self.lay_out(pagination)
+            html = self.html(breaks=pagination.breaks)
+            laid_out = self.lay_out(html, pagination)
             foreseen, pagination = pagination, _pagination(laid_out, tables)
             if foreseen == pagination:
                 break
-        return laid_out
+        return laid_out, html
 
     def _foresee(self, tables: Sequence[Sequence[str]]) -> _Pagination:
         """
@@ -122,21 +135,19 @@ class PdfRenderer:
         the preview does not wait for it a second time when publishing.
         """
         draft = self.document.model_copy(update={"edition": None})
-        html = self._html("foreseen", document=draft, sha256=None)
+        html = self.html("foreseen", document=draft, sha256=None)
         foreseen = cache.get_or_set(
             f"pagination:{sha256_of(html.encode())}",
-            lambda: _pagination(self._lay_out(html, _Pagination()), tables),
+            lambda: _pagination(self.lay_out(html, _Pagination()), tables),
         )
         return cast(_Pagination, foreseen)
 
-    def lay_out(self, pagination: _Pagination) -> weasyprint.Document:
-        """Lay out the document, with the merged cells and row breaks of `pagination`."""
-        return self._lay_out(self._html("document", breaks=pagination.breaks), pagination)
-
-    def _html(self, template: str, **context: object) -> str:
+    def html(self, template: str = "document", **context: object) -> str:
+        """The document's HTML with its contents; `breaks` are the rows before which a merged cell ends."""
         return with_contents(render_to_string(f"publications/pdf/{template}.html", {**self.context, **context}))
 
-    def _lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
+    def lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
+        """The pages of this HTML; rows that are tall may break."""
         may_break = [self._css(string=f"#{row} {{ break-inside: auto }}") for row in sorted(pagination.tall)]
         return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
             font_config=self.fonts,
