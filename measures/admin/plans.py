@@ -110,7 +110,7 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj:
             return super().get_fieldsets(request, obj)
-        return [*super().get_fieldsets(request, obj)[:-2], (None, {"fields": ["fiscal_year"]})]
+        return [*super().get_fieldsets(request, obj)[: -len(self.fieldsets)], (None, {"fields": ["fiscal_year"]})]
 
     def get_readonly_fields(self, request, obj=None):
         # The measures point at the indicators of the year before; with another year they would point nowhere.

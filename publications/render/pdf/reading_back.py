@@ -13,8 +13,10 @@ import pypdfium2
 from publications.render.pdf.actual_text import INVISIBLE
 
 _SILENT = frozenset(("title", "desc", "style", "script"))
-# What PDFium makes of a hyphen at the end of a line.
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00a0": " "})
+# What PDFium makes of a hyphen at the end of a line, and blanks that keep words together.
+_AS_READ = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00a0": " "})
+# Typed as two letters, sara am is the same to the eye, and is read as the one letter that was meant.
+_TWO_LETTERS, _SARA_AM = "\u0e4d\u0e32", "\u0e33"
 
 
 class _Texts(HTMLParser):
@@ -46,7 +48,7 @@ def texts_of(html: str) -> Iterator[str]:
     parser.feed(html)
     parser.close()
     for text in parser.texts:
-        read = " ".join(text.translate(INVISIBLE).translate(_HYPHENS).split())
+        read = " ".join(_as_read(text.translate(INVISIBLE)).split())
         if read:
             yield read
 
@@ -64,7 +66,11 @@ def _read(printed: bytes) -> list[str]:
         pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
     finally:
         document.close()
-    return [page.translate(_HYPHENS) + "\n" for page in pages]
+    return [_as_read(page) + "\n" for page in pages]
+
+
+def _as_read(text: str) -> str:
+    return text.translate(_AS_READ).replace(_TWO_LETTERS, _SARA_AM)
 
 
 class _Lines:
