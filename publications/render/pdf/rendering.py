@@ -18,13 +18,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint.css.counters import CounterStyle
 from weasyprint.logger import LOGGER
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from publications.document import VERSION, Document, sha256_of
 from publications.render.pdf import archive
 from publications.render.pdf.contents import with_contents
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
+from publications.render.pdf.fonts import OwnFontsOnly
+from publications.render.pdf.letters import unprintable
 from publications.render.pdf.reading_back import texts_of, unreadable
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
@@ -65,7 +66,11 @@ def render(document: Document, *, sha256: str | None, pictures: Pictures = no_pi
 
 
 def _check_that_it_reads_back(html: str, finished: bytes) -> None:
-    lost = unreadable(texts_of(html), finished)
+    texts = list(texts_of(html))
+    boxes = unprintable("".join(texts))
+    if boxes:
+        raise RenderingFailed(f"the typeface lacks these letters: {', '.join(f'U+{ord(box):04X}' for box in boxes)}")
+    lost = unreadable(texts, finished)
     if lost:
         raise RenderingFailed(f"{len(lost)} texts cannot be read back from the PDF, the first: {lost[0]:.200}")
 
@@ -107,7 +112,7 @@ class PdfRenderer:
         self.document = document
         self.context = {"document": document, "sha256": sha256, "seal_address": address}
         self.fetcher = OwnFilesFetcher({address: seal.sha256} if seal and address else {}, pictures)
-        self.fonts = FontConfiguration()
+        self.fonts = OwnFontsOnly()
         self.counters = CounterStyle()
         with _stopping_at(logging.WARNING):
             self.stylesheet = self._css(url=f"{STATIC}css/pdf.css")
