@@ -34,6 +34,13 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self if user.is_superuser else self.filter(pk=user.agency_id)
 
 
+class Digits(models.TextChoices):
+    """In which digits an agency's documents are printed."""
+
+    THAI = "thai", _("Thai digits (๑, ๒, ๓)")
+    ARABIC = "arabic", _("Arabic digits (1, 2, 3)")
+
+
 class Agency(models.Model):
     """A local government (here: a subdistrict administrative organization) that is assessed every year."""
 
@@ -80,6 +87,13 @@ class Agency(models.Model):
         _("obstacles are published"),
         default=True,
         help_text=_("Untick to keep what the divisions write about obstacles within the agency."),
+    )
+    digits = models.CharField(
+        _("digits of the printed documents"),
+        max_length=10,
+        choices=Digits.choices,
+        default=Digits.THAI,
+        help_text=_("Official documents are printed in Thai digits; addresses and codes keep theirs in any case."),
     )
     calendar_key = models.CharField(
         _("private part of the calendar's address"),

@@ -83,6 +83,7 @@ def document_of(
         division_progress=follow_up.division_progress(plan, reported),
         obstacles_are_public=plan.agency.obstacles_are_public,
         signatories=_signatories(plan, kind),
+        digits=plan.agency.digits,
         base_url=plan.agency.base_address,
     )
 
