@@ -18,6 +18,7 @@ _TEXT = re.compile(
 )
 _FONT_OR_GLYPHS = re.compile(rb"/(?P<font>\S+) [\d.]+ Tf\n|<(?P<glyphs>[0-9a-f]+)>")
 _MAPPED = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
+_BASELINE = re.compile(rb"^1 0 0 -1 \S+ (\S+) Tm$", re.MULTILINE)
 # Where lines may end or not, which nobody wrote: word joiner, zero width space, soft hyphen.
 INVISIBLE = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
 
@@ -57,6 +58,9 @@ def _said(found: re.Match[bytes], fonts: dict[bytes, Letters]) -> bytes:
     text = "".join(_read(drawn, fonts)).translate(INVISIBLE)
     if not text:
         return found[0]
+    if text.endswith("-") and _ends_a_line(found):
+        # Without a blank Poppler and PDFium take it for a hyphen that divides a word, and leave it out.
+        text += " "
     said = b"/ActualText <feff%b>" % text.encode("utf-16-be").hex().encode()
     if found["number"]:
         return b"/Span\n<</MCID %b %b>>\nBDC\n%bEMC\n" % (found["number"], said, drawn)
@@ -72,3 +76,8 @@ def _read(drawn: bytes, fonts: dict[bytes, Letters]) -> Iterator[str]:
             continue
         glyphs = match["glyphs"]
         yield from (letters[glyphs[start : start + 4]] for start in range(0, len(glyphs), 4))
+
+
+def _ends_a_line(found: re.Match[bytes]) -> bool:
+    own, following = _BASELINE.search(found[0]), _BASELINE.search(found.string, found.end())
+    return own is None or following is None or own[1] != following[1]

@@ -13,8 +13,8 @@ import pypdfium2
 from publications.render.pdf.actual_text import INVISIBLE
 
 _SILENT = frozenset(("title", "desc", "style", "script"))
-# What PDFium makes of a hyphen at the end of a line, and blanks that keep words together.
-_AS_READ = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00a0": " "})
+# What PDFium makes of a hyphen together with the line end after it, and blanks that keep words together.
+_AS_READ = str.maketrans({"\x02": "-\n", "\ufffe": "-\n", "\u00a0": " "})
 # Typed as two letters, sara am is the same to the eye, and is read as the one letter that was meant.
 _TWO_LETTERS, _SARA_AM = "\u0e4d\u0e32", "\u0e33"
 

@@ -139,3 +139,16 @@ def test_what_is_drawn_and_how_it_is_tagged_is_the_same_as_without(sample, print
 def test_letters_that_only_steer_line_ends_are_not_read(sample):
     content = pdf.render(changed(sample, introduction="จัด\u2060ซื้อ\u200bจัดจ้าง"), sha256=SHA256)
     assert "จัดซื้อจัดจ้าง" in by_mupdf(content)
+
+
+@READERS
+def test_a_hyphen_at_the_end_of_a_line_is_read_and_none_that_stands_within_gets_a_blank(read):
+    address = "https://www.example.go.th/" + "no-gift-policy-" * 12
+    text = read(printed_alone(f"<p>{address}</p><p>เมษายน <b>a-</b><b>b</b></p>"))
+    assert is_read(address, lines_of(as_hyphens(text)))
+    assert "เมษายน a-b" in text
+
+
+def as_hyphens(text: str) -> str:
+    """PDFium says with a letter of its own that a hyphen ends a line."""
+    return text.replace("\ufffe", "-\n")
