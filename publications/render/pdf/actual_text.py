@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from publications.render.pdf.text_layer import with_sara_am
+
 # As WeasyPrint writes it: a line for each operator, glyphs in hexadecimal. Text outside of a span is that of a picture.
 _TEXT = re.compile(
     rb"/Span\n<</MCID (?P<number>\d+)>>\nBDC\n(?P<span>.*?)EMC\n|BT\n(?P<alone>.*?)ET\n",
@@ -27,7 +29,7 @@ Letters = dict[bytes, str]  # of a font, by glyph in four hexadecimal digits
 
 def say_letters(pdf: pikepdf.Pdf) -> None:
     """Give every piece of text in `pdf`, just written by WeasyPrint and not compressed, the letters it stands for."""
-    fonts = {name: _letters(font) for name, font in _fonts(pdf)}
+    fonts = {name: _letters(font) for name, font in dict(_fonts(pdf)).items()}
     for stream in _drawings(pdf):
         stream.write(_TEXT.sub(lambda found: _said(found, fonts), stream.read_bytes()))
 
@@ -49,8 +51,21 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, pikepdf.Dictionary]]:
 
 
 def _letters(font: pikepdf.Dictionary) -> Letters:
-    mapped = _MAPPED.findall(font.ToUnicode.read_bytes())
-    return {glyph: bytes.fromhex(letters.decode()).decode("utf-16-be") for glyph, letters in mapped}
+    """What each glyph stands for, mended: WeasyPrint notes how a glyph was typed first, for all that follow."""
+    noted = font.ToUnicode.read_bytes()
+    letters = {
+        glyph: _mended(bytes.fromhex(code.decode()).decode("utf-16-be")) for glyph, code in _MAPPED.findall(noted)
+    }
+    font.ToUnicode.write(_MAPPED.sub(lambda found: b"<%b> <%b>" % (found[1], _coded(letters[found[1]])), noted))
+    return letters
+
+
+def _mended(letters: str) -> str:
+    return " " if letters.isspace() else with_sara_am(letters)
+
+
+def _coded(text: str) -> bytes:
+    return text.encode("utf-16-be").hex().encode()
 
 
 def _said(found: re.Match[bytes], fonts: dict[bytes, Letters]) -> bytes:
@@ -61,7 +76,7 @@ def _said(found: re.Match[bytes], fonts: dict[bytes, Letters]) -> bytes:
     if text.endswith("-") and _ends_a_line(found):
         # Without a blank Poppler and PDFium take it for a hyphen that divides a word, and leave it out.
         text += " "
-    said = b"/ActualText <feff%b>" % text.encode("utf-16-be").hex().encode()
+    said = b"/ActualText <feff%b>" % _coded(text)
     if found["number"]:
         return b"/Span\n<</MCID %b %b>>\nBDC\n%bEMC\n" % (found["number"], said, drawn)
     return b"/Span\n<<%b>>\nBDC\n%bEMC\n" % (said, found[0])
