@@ -20,6 +20,8 @@ _FONT_OR_GLYPHS = re.compile(rb"/(?P<font>\S+) [\d.]+ Tf\n|<(?P<glyphs>[0-9a-f]+
 _MAPPED = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
 # Where lines may end or not, which nobody wrote: word joiner, zero width space, soft hyphen.
 INVISIBLE = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
+# A blank that keeps words together is a blank to whoever reads it.
+_SAID_AS = INVISIBLE | {ord("\u00a0"): " "}
 
 Letters = dict[bytes, str]  # of a font, by glyph in four hexadecimal digits
 
@@ -31,7 +33,7 @@ def say_letters(pdf: pikepdf.Pdf) -> None:
         stream.write(_TEXT.sub(lambda found: _said(found, fonts), stream.read_bytes()))
 
 
-def _drawings(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+def _drawings(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """The contents of the pages, and what they draw as a whole."""
     for page in pdf.pages:
         yield page.Contents
@@ -40,21 +42,21 @@ def _drawings(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
             yield item
 
 
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, pikepdf.Dictionary]]:
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, pikepdf.Object]]:
     """Every font by the name under which pages use it; WeasyPrint gives a font one name in the whole document."""
     for page in pdf.pages:
         for name, font in page.Resources.get("/Font", {}).items():
             yield name.removeprefix("/").encode(), font
 
 
-def _letters(font: pikepdf.Dictionary) -> Letters:
+def _letters(font: pikepdf.Object) -> Letters:
     mapped = _MAPPED.findall(font.ToUnicode.read_bytes())
     return {glyph: bytes.fromhex(letters.decode()).decode("utf-16-be") for glyph, letters in mapped}
 
 
 def _said(found: re.Match[bytes], fonts: dict[bytes, Letters]) -> bytes:
     drawn = found["span"] if found["number"] else found["alone"]
-    text = "".join(_read(drawn, fonts)).translate(INVISIBLE)
+    text = "".join(_read(drawn, fonts)).translate(_SAID_AS)
     if not text:
         return found[0]
     said = b"/ActualText <feff%b>" % text.encode("utf-16-be").hex().encode()
