@@ -41,7 +41,6 @@ def test_the_digits_of_prose_are_thai(text):
 def test_the_text_of_a_page_goes_by_the_same_rule():
     html = '<p title="1">ISO 9001 ข้อ 12 &amp; <b>COVID-19</b> https://x.go.th/แฟ้ม1?a=1&amp;b=2 ข้อ 3 &#39;4&#39;</p>'
     expected = '<p title="1">ISO 9001 ข้อ ๑๒ &amp; <b>COVID-19</b> https://x.go.th/แฟ้ม1?a=1&amp;b=2 ข้อ ๓ &#39;๔&#39;</p>'
-    )
     assert thai_numerals(html) == expected
 
 

@@ -34,7 +34,7 @@ def say_letters(pdf: pikepdf.Pdf) -> None:
         stream.write(_TEXT.sub(lambda found: _said(found, fonts), stream.read_bytes()))
 
 
-def _drawings(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+def _drawings(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """The contents of the pages, and what they draw as a whole."""
     for page in pdf.pages:
         yield page.Contents
@@ -43,14 +43,14 @@ def _drawings(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
             yield item
 
 
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, pikepdf.Dictionary]]:
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, pikepdf.Object]]:
     """Every font by the name under which pages use it; WeasyPrint gives a font one name in the whole document."""
     for page in pdf.pages:
         for name, font in page.Resources.get("/Font", {}).items():
             yield name.removeprefix("/").encode(), font
 
 
-def _letters(font: pikepdf.Dictionary) -> Letters:
+def _letters(font: pikepdf.Object) -> Letters:
     """What each glyph stands for, mended: WeasyPrint notes how a glyph was typed first, for all that follow."""
     noted = font.ToUnicode.read_bytes()
     letters = {
@@ -61,6 +61,7 @@ def _letters(font: pikepdf.Dictionary) -> Letters:
 
 
 def _mended(letters: str) -> str:
+    """A blank of any kind is a blank to whoever reads it, and sara am one letter."""
     return " " if letters.isspace() else with_sara_am(letters)
 
 

@@ -7,6 +7,7 @@ way in which PDF/A lets a file say what its own standard does not know (ISO 1900
 
 from datetime import datetime
 from io import BytesIO
+from typing import Final
 
 import pikepdf
 from weasyprint import Attachment
@@ -16,7 +17,7 @@ from publications.render.pdf import actual_text, structure
 VARIANT = "pdf/a-3a"
 DATA = "edition.json"
 # A few files are printed in a year and kept for ever, so that their size counts more than the time.
-COMPRESSION = 9
+COMPRESSION: Final = 9
 
 _SAYS_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"

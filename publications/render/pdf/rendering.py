@@ -26,6 +26,7 @@ from publications.render.pdf.contents import with_contents
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
 from publications.render.pdf.fonts import OwnFontsOnly
 from publications.render.pdf.letters import unprintable
+from publications.render.pdf.line_ends import kept_together
 from publications.render.pdf.reading_back import texts_of, unreadable
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
@@ -149,7 +150,9 @@ class PdfRenderer:
 
     def html(self, template: str = "document", **context: object) -> str:
         """The document's HTML with its contents; `breaks` are the rows before which a merged cell ends."""
-        return with_contents(render_to_string(f"publications/pdf/{template}.html", {**self.context, **context}))
+        return kept_together(
+            with_contents(render_to_string(f"publications/pdf/{template}.html", {**self.context, **context}))
+        )
 
     def lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
         """The pages of this HTML; rows that are tall may break."""

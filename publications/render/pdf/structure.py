@@ -5,6 +5,7 @@ Names and rules: ISO 32000-1, 14.8.4 and 14.8.5, and ISO 14289-1, 7.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -22,13 +23,13 @@ def complete(pdf: pikepdf.Pdf) -> None:
         link.Contents = pikepdf.String(_what_it_does(link, pdf, pages))
 
 
-def _children(element: pikepdf.Object) -> list[Dictionary]:
-    kids = element.get("/K", [])
+def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    kids: Any = element.get("/K", [])
     kids = kids if isinstance(kids, Array) else [kids]
     return [kid for kid in kids if isinstance(kid, Dictionary) and kid.get("/Type") == "/StructElem"]
 
 
-def _below(element: pikepdf.Object) -> Iterator[Dictionary]:
+def _below(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
     """All structure elements below one, in reading order."""
     for child in _children(element):
         yield child
@@ -38,7 +39,7 @@ def _below(element: pikepdf.Object) -> Iterator[Dictionary]:
 # Tables
 
 
-def _give_scope(header: Dictionary) -> None:
+def _give_scope(header: pikepdf.Object) -> None:
     """A header in the head of a table speaks for its column, any other for its row."""
     in_head = Name.THead == header.P.P.S
     if "/A" in header:
@@ -48,14 +49,14 @@ def _give_scope(header: Dictionary) -> None:
 # Lists
 
 
-def _give_numbering(list_: Dictionary) -> None:
+def _give_numbering(list_: pikepdf.Object) -> None:
     """Numbers drawn as text become labels of their items; a list without any says that it has none."""
     labels = [_label(item) for item in _children(list_) if item.S == Name.LI]
     numbering = Name.Decimal if any(labels) else Name("/None")
     list_.A = Dictionary(O=Name.List, ListNumbering=numbering)
 
 
-def _label(item: Dictionary) -> bool:
+def _label(item: pikepdf.Object) -> bool:
     """Whether the item begins with a number, which then stands beside its body and not in it."""
     holder = item
     while (first := next(iter(_children(holder)), None)) is not None and first.S in (Name.LBody, Name.P):
@@ -71,12 +72,12 @@ def _label(item: Dictionary) -> bool:
 # Links
 
 
-def _links(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+def _links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     for page in pdf.pages:
         yield from (annotation for annotation in page.get("/Annots", []) if annotation.Subtype == Name.Link)
 
 
-def _what_it_does(link: Dictionary, pdf: pikepdf.Pdf, pages: dict[tuple[int, int], int]) -> str:
+def _what_it_does(link: pikepdf.Object, pdf: pikepdf.Pdf, pages: dict[Any, int]) -> str:
     """In Thai, as the document is: WeasyPrint says the name of the place alone, which means nothing to a reader."""
     if "/A" in link:
         return f"เปิด {link.A.URI}"
