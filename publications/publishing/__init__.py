@@ -6,10 +6,12 @@ from .publish import Refused, draft, needs_reason, of_year, publish, reported_ro
 from .redact import Consequences, consequences, redact
 from .review import Reason, Review, frozen
 from .verify import verify
+from .verify_prints import Prints
 
 __all__ = [
     "Consequences",
     "Fault",
+    "Prints",
     "Reason",
     "Refused",
     "Review",

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import quote
 
-import pikepdf
 import weasyprint
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -30,7 +29,6 @@ from publications.render.pdf.line_ends import kept_together
 from publications.render.pdf.reading_back import texts_of, unreadable
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
-RENDERER = f"WeasyPrint {weasyprint.__version__}, pikepdf {pikepdf.__version__}"
 MOST_LAYOUTS = 3
 
 shape_texts_as_a_whole()
