@@ -64,6 +64,7 @@ def addresses(edition: Edition) -> list[str]:
         f"/{year}/progress/",
         *(f"/{year}/{edition.kind}.pdf", f"/{year}/editions/", f"/{year}/data/"),
         *(f"/{year}/editions/{number}/", f"/{year}/editions/{number}.pdf", f"/{year}/editions/{number}.json"),
+        f"/{year}/editions/{number}/changes/",
         *(f"/{year}/data/{name}" for name in ("edition.json", "indicators.csv", "measures.csv", "reports.csv")),
         *(f"/{year}/data/{name}" for name in ("evidence.csv", "progress.csv", "without-report.csv")),
         *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json")),

@@ -61,6 +61,7 @@ urlpatterns = [
     path("<year:year>/<kind:kind>.pdf", views.document_download, name="document-download"),
     path("<year:year>/editions/", views.edition_list, name="edition-list"),
     path("<year:year>/editions/<number:number>/", views.edition_detail, name="edition-detail"),
+    path("<year:year>/editions/<number:number>/changes/", views.edition_changes, name="edition-changes"),
     path("<year:year>/editions/<number:number>.pdf", views.edition_pdf, name="pdf-download"),
     path("<year:year>/editions/<number:number>.json", views.edition_json, name="json-download"),
     path("<year:year>/evidence/<sha256:sha256>-small.jpg", views.evidence_small, name="evidence-small"),

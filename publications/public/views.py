@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publications.models import Edition
 from publications.render.opendata import FILES
 
+from . import edition_changes as changes
 from . import evidence, files, sitemaps, specimens, verification, years
 from .chronicle import chronicle
 from .editions import PublishedEditions, read
@@ -96,6 +97,14 @@ def edition_detail(request: HttpRequest, editions: PublishedEditions, year: int,
         newer=latest if latest.number > number else None,
         is_superseded=not editions.is_newest(edition),
     )
+
+
+@public_page
+def edition_changes(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> Page:
+    """What an edition changed against the one of its kind before it."""
+    edition = editions.edition(year, number)
+    found = changes.since_the_one_before(editions, edition)
+    return Page.of(edition, "publications/edition_changes.html", changes=found)
 
 
 @public_page
@@ -187,8 +196,18 @@ def verify(request: HttpRequest) -> HttpResponse:
 @public_page
 def verify_answer(request: HttpRequest, editions: PublishedEditions, sha256: str) -> Page:
     """Whether a document with this SHA-256 is one of ours, which, and whether it is the newest."""
-    answer = verification.find(editions, sha256)
-    return Page("publications/verify_answer.html", {"answer": answer}, status=answer.status)
+    return _answer(verification.find(editions, sha256))
+
+
+def _answer(answer: verification.Answer) -> Page:
+    """What is known about a document; what a readable edition states of itself comes from that edition."""
+    stated = read(answer.edition) if answer.edition and answer.is_readable else None
+    context = {
+        "answer": answer,
+        "stated": stated,
+        "changes": changes.between(answer.edition, answer.successor) if answer.edition and answer.successor else None,
+    }
+    return Page("publications/verify_answer.html", context, named_by=stated, status=answer.status)
 
 
 @public_page
@@ -232,4 +251,5 @@ def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
         documents=files.documents(editions, edition.fiscal_year),
         history=years.of_indicator([document], document.result.indicators[0].number),
         answer=verification.find(editions, edition.sha256),
+        changes=changes.of_specimen(edition, specimens.with_everything(document)),
     )
