@@ -11,12 +11,11 @@ from html.parser import HTMLParser
 import pypdfium2
 
 from publications.render.pdf.actual_text import INVISIBLE
+from publications.render.pdf.text_layer import with_sara_am
 
 _SILENT = frozenset(("title", "desc", "style", "script"))
-# What PDFium makes of a hyphen at the end of a line, and blanks that keep words together.
-_AS_READ = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00a0": " "})
-# Typed as two letters, sara am is the same to the eye, and is read as the one letter that was meant.
-_TWO_LETTERS, _SARA_AM = "\u0e4d\u0e32", "\u0e33"
+# What PDFium makes of a hyphen together with the line end after it, and blanks that keep words together.
+_AS_READ = str.maketrans({"\x02": "-\n", "\ufffe": "-\n", "\u00a0": " "})
 
 
 class _Texts(HTMLParser):
@@ -70,7 +69,7 @@ def _read(printed: bytes) -> list[str]:
 
 
 def _as_read(text: str) -> str:
-    return text.translate(_AS_READ).replace(_TWO_LETTERS, _SARA_AM)
+    return with_sara_am(text.translate(_AS_READ))
 
 
 class _Lines:

@@ -7,7 +7,7 @@ from publications.render.pdf import actual_text, archive, rendering
 from publications.render.pdf.reading_back import texts_of, unreadable
 from tests import followed_up
 from tests.publications.pdf.printing import SHA256, changed, with_measures
-from tests.publications.pdf.test_text_layer import printed_alone
+from tests.publications.pdf.test_text_layer import by_pdfium, printed_alone
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,14 @@ def test_a_line_may_end_at_a_blank_and_between_letters():
     text = LONG * 20
     assert unreadable([text.strip()], printed_alone(f"<p>{text}</p>")) == []
     assert unreadable([(LONG.strip() * 20)], printed_alone(f"<p>{text}</p>")) != []
+
+
+def test_a_line_may_end_at_the_blank_after_a_hyphen_that_pdfium_takes_for_one_within_a_word(monkeypatch):
+    text = "เมษายน - กันยายน " * 60
+    monkeypatch.setattr(actual_text, "_ends_a_line", lambda found: False)
+    printed = printed_alone(f"<p>{text}</p>")
+    assert "\ufffe" in by_pdfium(printed)
+    assert unreadable([text.strip()], printed) == []
 
 
 @pytest.mark.parametrize("text", ["ก" * 8000, LONG * 150, "คำ-" * 900, "a-b " * 900])

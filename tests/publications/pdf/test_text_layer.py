@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 from publications.render import pdf
 from publications.render.pdf import actual_text, archive
 from publications.render.pdf.fetching import STATIC, OwnFilesFetcher
+from publications.render.pdf.text_layer import with_sara_am
 from tests import followed_up
 from tests.editions import freeze
 from tests.publications.pdf.printing import SHA256, changed, structure
@@ -139,3 +140,32 @@ def test_what_is_drawn_and_how_it_is_tagged_is_the_same_as_without(sample, print
 def test_letters_that_only_steer_line_ends_are_not_read(sample):
     content = pdf.render(changed(sample, introduction="จัด\u2060ซื้อ\u200bจัดจ้าง"), sha256=SHA256)
     assert "จัดซื้อจัดจ้าง" in by_mupdf(content)
+
+
+@READERS
+def test_a_hyphen_at_the_end_of_a_line_is_read_and_none_that_stands_within_gets_a_blank(read):
+    address = "https://www.example.go.th/" + "no-gift-policy-" * 12
+    text = read(printed_alone(f"<p>{address}</p><p>เมษายน <b>a-</b><b>b</b></p>"))
+    assert is_read(address, lines_of(as_hyphens(text)))
+    assert "เมษายน a-b" in text
+
+
+def as_hyphens(text: str) -> str:
+    """PDFium says with a letter of its own that a hyphen ends a line."""
+    return text.replace("\ufffe", "-\n")
+
+
+@READERS
+@pytest.mark.parametrize("typed", ["ทํา", "น้ํา", "นํ้า", "ก\u2002ข", "ก\u00a0ข"])
+def test_how_a_letter_was_typed_first_changes_none_that_follow(read, typed):
+    text = read(printed_alone(f"<p>{typed} ตำบล น้ำ ก ข</p>"))
+    assert text.startswith(f"{with_sara_am(typed.replace(chr(0x2002), ' ').replace(chr(0xA0), ' '))} ตำบล น้ำ ก ข")
+
+
+def test_what_each_glyph_stands_for_is_mended_for_readers_who_know_nothing_else(monkeypatch):
+    monkeypatch.setattr(actual_text, "_said", lambda found, fonts: found[0])
+    assert "ตำบล น้ำ" in by_mupdf(printed_alone("<p>ทํา นํ้า ตำบล น้ำ</p>"))
+
+
+def test_an_edition_with_sara_am_typed_in_two_letters_in_either_order_is_printed(sample):
+    assert "ตำบล" in by_mupdf(pdf.render(changed(sample, introduction="นํ้า น้ำ"), sha256=SHA256))
