@@ -54,7 +54,7 @@ def nothing_kept() -> None:
     """Begin with nothing in memory: rows that a test rolled back leave their ids to the next, a page its language."""
     translation.deactivate()
     cache.clear()
-    editions._frozen.cache_clear()
+    editions.read_by_hash.cache_clear()
 
 
 @pytest.fixture

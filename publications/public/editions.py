@@ -95,7 +95,8 @@ class PublishedEditions:
 
 
 @lru_cache(maxsize=256)
-def _frozen(sha256: str) -> document.Document:
+def read_by_hash(sha256: str) -> document.Document:
+    """The frozen document whose content has this SHA-256; raises EditionDamaged where it has another by now."""
     content = Edition.objects.values_list("content", flat=True).get(sha256=sha256)
     if document.sha256_of(content.encode()) != sha256:
         raise EditionDamaged(sha256)
@@ -104,4 +105,4 @@ def _frozen(sha256: str) -> document.Document:
 
 def read(edition: Edition) -> document.Document:
     """The frozen document of an edition; parsed once in a process, since its hash is its identity."""
-    return _frozen(edition.sha256)
+    return read_by_hash(edition.sha256)

@@ -25,6 +25,11 @@ class Answer:
         return "superseded" if self.successor else "newest"
 
     @property
+    def is_readable(self) -> bool:
+        """Whether it is an edition whose content may still be shown."""
+        return self.edition is not None and not self.edition.is_withdrawn
+
+    @property
     def is_pdf(self) -> bool:
         """Whether the SHA-256 is that of the PDF; else it is that of the content (the JSON file)."""
         return self.edition is not None and self.sha256 == self.edition.pdf_sha256

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publications.models import Edition
 from publications.render.opendata import FILES
 
+from . import edition_changes as changes
 from . import evidence, files, sitemaps, specimens, verification, years
 from .chronicle import chronicle
 from .editions import PublishedEditions, read
@@ -80,6 +81,12 @@ def document_download(request: HttpRequest, editions: PublishedEditions, year: i
 
 
 @public_page
+def document_word(request: HttpRequest, editions: PublishedEditions, year: int, kind: str) -> HttpResponse:
+    """The latest edition of a kind as a Word file, to edit; the original is the PDF."""
+    return _word(editions.latest(year, kind))
+
+
+@public_page
 def edition_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
     """Every edition of a year, withdrawn ones included by number, date, hash and reason."""
     return Page("publications/edition_list.html", {"year": year, "editions": editions.of_year(year)})
@@ -99,9 +106,27 @@ def edition_detail(request: HttpRequest, editions: PublishedEditions, year: int,
 
 
 @public_page
+def edition_changes(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> Page:
+    """What an edition changed against the one of its kind before it."""
+    edition = editions.edition(year, number)
+    found = changes.since_the_one_before(editions, edition)
+    return Page.of(edition, "publications/edition_changes.html", changes=found)
+
+
+@public_page
 def edition_pdf(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The PDF of one edition."""
     return files.pdf(editions.edition(year, number))
+
+
+@public_page
+def edition_word(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
+    """One edition as a Word file."""
+    return _word(editions.edition(year, number))
+
+
+def _word(edition: Edition) -> HttpResponse:
+    return files.word(edition, evidence.small_pictures_of(edition))
 
 
 @public_page
@@ -187,8 +212,18 @@ def verify(request: HttpRequest) -> HttpResponse:
 @public_page
 def verify_answer(request: HttpRequest, editions: PublishedEditions, sha256: str) -> Page:
     """Whether a document with this SHA-256 is one of ours, which, and whether it is the newest."""
-    answer = verification.find(editions, sha256)
-    return Page("publications/verify_answer.html", {"answer": answer}, status=answer.status)
+    return _answer(verification.find(editions, sha256))
+
+
+def _answer(answer: verification.Answer) -> Page:
+    """What is known about a document; what a readable edition states of itself comes from that edition."""
+    stated = read(answer.edition) if answer.edition and answer.is_readable else None
+    context = {
+        "answer": answer,
+        "stated": stated,
+        "changes": changes.between(answer.edition, answer.successor) if answer.edition and answer.successor else None,
+    }
+    return Page("publications/verify_answer.html", context, named_by=stated, status=answer.status)
 
 
 @public_page
@@ -232,4 +267,5 @@ def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
         documents=files.documents(editions, edition.fiscal_year),
         history=years.of_indicator([document], document.result.indicators[0].number),
         answer=verification.find(editions, edition.sha256),
+        changes=changes.of_specimen(edition, specimens.with_everything(document)),
     )

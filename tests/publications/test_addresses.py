@@ -106,6 +106,7 @@ def test_who_may_not_is_told_so_in_the_portals_words(rf):
 
 
 def test_twenty_editions_take_no_more_queries_than_one_and_never_more_than_four():
+    """An old edition that is verified takes one more: what the newest changed is read out of both contents."""
     plan = factories.make_year()
     edition = freeze(plan)
 
@@ -113,7 +114,7 @@ def test_twenty_editions_take_no_more_queries_than_one_and_never_more_than_four(
         counted = {}
         for address in addresses(edition):
             cache.clear()
-            editions._frozen.cache_clear()
+            editions.read_by_hash.cache_clear()
             with CaptureQueriesContext(connection) as captured:
                 assert site().get(address).status_code == 200
             counted[address] = len(captured)
@@ -122,7 +123,8 @@ def test_twenty_editions_take_no_more_queries_than_one_and_never_more_than_four(
     one = queries()
     for number in range(2, 21):
         freeze(plan, reason=f"แก้ไขครั้งที่ {number}")
-    assert queries() == one
+    verified = f"/verify/{edition.sha256}/"
+    assert queries() == one | {verified: one[verified] + 1}
     assert max(one.values()) <= 4, one
 
 

@@ -148,9 +148,9 @@ class PdfRenderer:
 
     def html(self, template: str = "document", **context: object) -> str:
         """The document's HTML with its contents; `breaks` are the rows before which a merged cell ends."""
-        return kept_together(
-            with_contents(render_to_string(f"publications/pdf/{template}.html", {**self.context, **context}))
-        )
+        page = render_to_string(f"publications/pdf/{template}.html", {**self.context, **context})
+        agency = self.document.agency
+        return kept_together(with_contents(page), (agency.subdistrict, agency.district, agency.province))
 
     def lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
         """The pages of this HTML; rows that are tall may break."""

@@ -7,7 +7,8 @@ import weasyprint
 from weasyprint.text.ffi import harfbuzz, pango
 
 # The number of our own form of print. It rises when a template, a style or code of print changes the bytes of a
-# document that stays the same, so that editions that were printed before are known to be of another form.
+# document that stays the same, so that editions that were printed before are known to be of another form; the first
+# form had no number.
 FORM = 2
 
 

@@ -33,3 +33,14 @@ def test_no_line_of_a_document_ends_within_a_date_and_the_blanks_are_read(sample
     assert [line for line in lines if line.endswith(("พ.ศ.", "มีนาคม", " ๓๑"))] == []
     assert unbroken(by_mupdf(content)).count(unbroken("วันที่ ๓๑ มีนาคม พ.ศ. ๒๕๖๖")) == 40
     assert sum(line.count("๓๑ มีนาคม พ.ศ. ๒๕๖๖") for line in lines) == 40
+
+
+def test_the_name_of_a_place_is_not_torn():
+    page = '<p title="ท่ามะลิ่ง">นายกองค์การบริหารส่วนตำบลท่ามะลิ่ง และ ท่ามะลิ่ง</p>'
+    box = '<span class="keep-together">'
+    expected = f'<p title="ท่ามะลิ่ง">นายกองค์การบริหารส่วน{box}ตำบลท่ามะลิ่ง</span> และ {box}ท่ามะลิ่ง</span></p>'
+    assert kept_together(page, ["ท่ามะลิ่ง", ""]) == expected
+
+
+def test_a_place_whose_name_is_hostile_stays_text():
+    assert kept_together("<p>&lt;b&gt;(</p>", ["<b>("]) == '<p><span class="keep-together">&lt;b&gt;(</span></p>'

@@ -1,18 +1,61 @@
-"""A new version of what prints is noticed when it changes the bytes of a document that stays the same."""
+"""The same document gives the same bytes in any process, and what changes them from one version to the next is noticed."""
+
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 
 from publications.document import sha256_of
 from publications.render import pdf
 from publications.render.pdf import versions
-from tests.publications.pdf.test_text_layer import printed_alone
+from tests.publications.pdf.printing import SHA256
 
-# One line for each set of versions under which the bytes are known.
+pytestmark = pytest.mark.django_db  # the sample is read out of a database, once
+
+# The SHA-256 of the sample's plan as it is printed, by what prints it.
 KEPT = {
-    "form 2, WeasyPrint 70.0, pikepdf 10.18.0, Pango 1.50.12, HarfBuzz 6.0.0": "x",
+    "form 2, WeasyPrint 70.0, pikepdf 10.18.0, Pango 1.50.12, HarfBuzz 6.0.0": "",
 }
-TOLD = """
-The print of a document that stays the same is not what is kept for {renderer}: {sha256}.
-If a template, a style or code of print changed it, raise FORM in publications/render/pdf/versions.py,
-so that editions that were printed before are known to be of another form; then keep the new line here.
+TOLD = """{renderer} prints the sample's plan otherwise than it did: {sha256}.
+Editions that say that they were printed by it would not be printed again with the same bytes. If a template, a style or
+code of print changed since the last release, raise FORM in publications/render/pdf/versions.py. Then keep it here."""
+
+PRINT_AGAIN = f"""
+import sys
+import django
+django.setup()
+from publications import document
+from publications.render import pdf
+content = document.parse(sys.stdin.buffer.read().decode())
+sys.stdout.buffer.write(pdf.render(content, sha256="{SHA256}"))
 """
+
+
+def test_what_prints_is_named_with_every_version_that_changes_its_bytes():
+    names = [part.rpartition(" ")[0] for part in pdf.RENDERER.split(", ")]
+    assert names == ["form", "WeasyPrint", "pikepdf", "Pango", "HarfBuzz"]
+    assert versions._is_at_least(versions._highest(()))
+    assert not versions._is_at_least((*versions._highest(())[:2], versions._highest(())[2] + 1))
+
+
+def test_a_version_that_prints_otherwise_than_before_is_noticed(printed):
+    if all(line.split(", ")[3:] != pdf.RENDERER.split(", ")[3:] for line in KEPT):
+        pytest.skip(f"no bytes are kept of this system's libraries: {pdf.RENDERER}")
+    sha256 = sha256_of(printed)
+    assert KEPT.get(pdf.RENDERER) == sha256, TOLD.format(renderer=pdf.RENDERER, sha256=sha256)
+
+
+def test_another_process_in_another_place_prints_the_same_bytes(sample, printed, tmp_path):
+    place = {"TZ": "America/Los_Angeles", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": str(tmp_path)}
+    environment = os.environ | place | {"DJANGO_SETTINGS_MODULE": "ita_portal.settings"}
+    again = subprocess.run(
+        [sys.executable, "-c", PRINT_AGAIN],
+        input=sample.canonical(),
+        capture_output=True,
+        check=True,
+        cwd=settings.BASE_DIR,
+        env=environment,
+    )
+    assert sha256_of(again.stdout) == sha256_of(printed)
