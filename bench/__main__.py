@@ -7,7 +7,18 @@ from pathlib import Path
 
 from .measure import Row, own_portal
 
-PARTS = ["start", "consistency", "publish", "evidence", "pages", "matrix", "rounds", "admin_lists", "national_import"]
+PARTS = [
+    "start",
+    "consistency",
+    "publish",
+    "printing",
+    "evidence",
+    "pages",
+    "matrix",
+    "rounds",
+    "admin_lists",
+    "national_import",
+]
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def rows() -> Iterator[Row]:
 
 
 def _published(measures: int, divisions: int) -> Run:
-    plan = _plan(measures, divisions)
+    plan = plan_with_reports(measures, divisions)
     return _manage(f"from bench import rounds; rounds.close_and_publish({plan.pk})")
 
 
@@ -60,7 +60,7 @@ def close_and_publish(pk: int) -> None:
 # What is published
 
 
-def _plan(measures: int, divisions: int) -> Plan:
+def plan_with_reports(measures: int, divisions: int) -> Plan:
     """A year whose last round is open, with every report accepted and its pictures stored."""
     number = Agency.objects.count()
     agency = Agency.objects.create(name=f"อบต. {number}", subdistrict="ก", district="ข", province="ค")

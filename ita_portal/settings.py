@@ -30,7 +30,7 @@ STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
-# Where mails lead to for an agency without a host name of its own.
+# Where mails, documents and their QR codes lead to for an agency without a host name of its own.
 BASE_ADDRESS = env.str("BASE_ADDRESS", default="")
 # Evidence: bytes of a file and of all files of an agency, pixels of an uploaded picture, longest side of a kept one.
 EVIDENCE_MAX_FILE_SIZE = env.int("EVIDENCE_MAX_FILE_SIZE", default=20 * 2**20)

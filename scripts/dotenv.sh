@@ -13,5 +13,6 @@ cat > "$draft" <<SETTINGS
 SECRET_KEY=$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))')
 ALLOWED_HOSTS=127.0.0.1,localhost,.localhost,[::1]
 HTTPS=off
+BASE_ADDRESS=http://127.0.0.1:${PORT:-8000}
 SETTINGS
 mv --no-clobber "$draft" .env

@@ -16,6 +16,8 @@ has_pango() {
 has_gettext() { command -v msgfmt >/dev/null; }
 has_pdftotext() { command -v pdftotext >/dev/null; }
 has_chromium() { scripts/find_chromium.sh >/dev/null; }
+has_java() { command -v java >/dev/null && compgen -G "/usr/share/java/jaxb-impl*.jar" >/dev/null; }
+has_libreoffice() { command -v soffice >/dev/null; }
 has_postgres() { scripts/find_postgres.sh >/dev/null; }
 
 # What there has to be for the purpose, and the Debian and Ubuntu packages that bring it.
@@ -25,10 +27,12 @@ declare -A packages=(
     [pdftotext]="poppler-utils"
     [chromium]="$(grep -qs "^ID=ubuntu" /etc/os-release && echo chromium-browser || echo chromium)"
     [postgres]="postgresql"
+    [java]="default-jre-headless libjaxb-java"
+    [libreoffice]="libreoffice-writer-nogui"
 )
 case $purpose in
     run) needed=(venv pango) ;;
-    test) needed=(venv pango gettext pdftotext chromium postgres) ;;
+    test) needed=(venv pango gettext pdftotext chromium postgres java libreoffice) ;;
     messages) needed=(gettext) ;;
 esac
 if [[ " ${needed[*]} " == *" venv "* ]]; then

@@ -62,9 +62,9 @@ def addresses(edition: Edition) -> list[str]:
     return [
         *("/", f"/{year}/", f"/{year}/analysis/", f"/{year}/measures/", f"/{year}/measures/1/"),
         f"/{year}/progress/",
-        *(f"/{year}/{edition.kind}.pdf", f"/{year}/editions/", f"/{year}/data/"),
+        *(f"/{year}/{edition.kind}.pdf", f"/{year}/{edition.kind}.docx", f"/{year}/editions/", f"/{year}/data/"),
         *(f"/{year}/editions/{number}/", f"/{year}/editions/{number}.pdf", f"/{year}/editions/{number}.json"),
-        f"/{year}/editions/{number}/changes/",
+        *(f"/{year}/editions/{number}/changes/", f"/{year}/editions/{number}.docx"),
         *(f"/{year}/data/{name}" for name in ("edition.json", "indicators.csv", "measures.csv", "reports.csv")),
         *(f"/{year}/data/{name}" for name in ("evidence.csv", "progress.csv", "without-report.csv")),
         *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json")),

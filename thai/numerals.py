@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from thai.digits import to_thai
+from thai.prose_digits import to_thai_in_prose_of_html
 
 # What is not text, told apart as the HTML standard's tokenizer does (https://html.spec.whatwg.org/#tokenization).
 # Possessive quantifiers keep it linear; what is never closed runs to the end, as in a browser.
@@ -19,7 +19,6 @@ _MARKUP = re.compile(
     | </[^a-zA-Z>] [^>]*+ >?+
     | < (?P<closing>/?+) (?P<tag>[a-zA-Z][^\t\n\f\r />]*+)
         (?P<attributes> (?: {_BLANK} | / | {_ATTRIBUTE} )*+ ) >?+
-    | & (?: \#[0-9]++ | \#[xX][0-9a-fA-F]++ | [a-zA-Z][a-zA-Z0-9]*+ ) ;?+
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -37,7 +36,7 @@ class _Element(NamedTuple):
 
 def thai_numerals(html: str) -> str:
     """
-    Return the HTML with 0–9 as ๐–๙ in its text.
+    Return the HTML with 0–9 as ๐–๙ in its text, where the digits are prose's (prose_digits.py).
 
     Tags with their attributes, comments, character references (`&#x27;`), the contents of style, script and
     textarea, and elements marked `translate="no"` (codes, addresses, hashes; `translate="yes"` inside them
@@ -48,13 +47,13 @@ def thai_numerals(html: str) -> str:
     position = 0
     while match := _MARKUP.search(html, position):
         text = html[position : match.start()]
-        written.append(to_thai(text) if _is_translated(open_elements) else text)
+        written.append(to_thai_in_prose_of_html(text) if _is_translated(open_elements) else text)
         position = _end_of_raw_text(html, match) if match["tag"] else match.end()
         written.append(html[match.start() : position])
         if match["tag"]:
             _follow(match, open_elements)
     rest = html[position:]
-    written.append(to_thai(rest) if _is_translated(open_elements) else rest)
+    written.append(to_thai_in_prose_of_html(rest) if _is_translated(open_elements) else rest)
     return "".join(written)
 
 

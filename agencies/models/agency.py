@@ -3,6 +3,7 @@
 import secrets
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,13 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def for_user(self, user: "User") -> Self:
         """The agencies whose rows `user` may see: all for a superuser, else the own one."""
         return self if user.is_superuser else self.filter(pk=user.agency_id)
+
+
+class Digits(models.TextChoices):
+    """In which digits an agency's documents are printed."""
+
+    THAI = "thai", _("Thai digits (๑, ๒, ๓)")
+    ARABIC = "arabic", _("Arabic digits (1, 2, 3)")
 
 
 class Agency(models.Model):
@@ -80,6 +88,13 @@ class Agency(models.Model):
         default=True,
         help_text=_("Untick to keep what the divisions write about obstacles within the agency."),
     )
+    digits = models.CharField(
+        _("digits of the printed documents"),
+        max_length=10,
+        choices=Digits.choices,
+        default=Digits.THAI,
+        help_text=_("Official documents are printed in Thai digits; addresses and codes keep theirs in any case."),
+    )
     calendar_key = models.CharField(
         _("private part of the calendar's address"),
         max_length=64,
@@ -116,6 +131,14 @@ class Agency(models.Model):
 
     def natural_key(self):
         return (self.name, self.district, self.province)
+
+    @property
+    def base_address(self) -> str:
+        """Where its portal is found, without a slash at the end: its own host name, else what the host has set.
+
+        Empty where nobody has said so.
+        """
+        return f"https://{self.domain}" if self.domain else settings.BASE_ADDRESS.rstrip("/")
 
     def has_published(self, fiscal_year: int) -> bool:
         """Whether citizens can read an edition of `fiscal_year` (B.E.)."""

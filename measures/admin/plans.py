@@ -13,6 +13,7 @@ from assessments.models import Assessment
 from measures.admin import history_sources
 from measures.kinds import ROUNDS
 from measures.models import Measure, Plan, Round
+from measures.models.signatures import SIGNED
 from measures.resources import MeasureResource, RoundResource
 from staff.admin_base import OpenedAfterAdding
 from staff.be_columns import NOTHING, buddhist
@@ -79,6 +80,7 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     fieldsets = [
         (None, {"fields": ["fiscal_year", "title", "introduction"]}),
         (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
+        (_("Signatures before the approval"), {"fields": SIGNED, "classes": ["collapse"]}),
     ]
     inlines = [RoundInline]
     list_display = ["fiscal_year", "title", "measure_count", buddhist(Plan, "approved_on", is_short=True)]
@@ -108,7 +110,7 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj:
             return super().get_fieldsets(request, obj)
-        return [*super().get_fieldsets(request, obj)[:-2], (None, {"fields": ["fiscal_year"]})]
+        return [*super().get_fieldsets(request, obj)[: -len(self.fieldsets)], (None, {"fields": ["fiscal_year"]})]
 
     def get_readonly_fields(self, request, obj=None):
         # The measures point at the indicators of the year before; with another year they would point nowhere.

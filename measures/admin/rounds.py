@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Report, Round
+from measures.models.signatures import SIGNED
 from staff.be_columns import NOTHING, buddhist
 from staff.filters import year_filter
 from staff.recorded import ReasonedForm, RecordedAdmin
@@ -37,6 +38,7 @@ class RoundAdmin(RecordedAdmin):
     fieldsets = [
         (None, {"fields": ["plan", "kind", "title", "covers_from", "covers_to", "due_on", "state"]}),
         (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
+        (_("Signatures before the approval"), {"fields": SIGNED, "classes": ["collapse"]}),
     ]
     readonly_fields = ["plan", "kind", "state"]
     list_display = [

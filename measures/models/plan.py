@@ -11,6 +11,8 @@ from agencies.models import Agency, Division
 from assessments.models import Assessment, Indicator
 from audit.history import Records
 
+from .signatures import Signed
+
 
 class PlanQuerySet(models.QuerySet["Plan"]):
     def get_by_natural_key(self, fiscal_year: int, *agency: str) -> "Plan":
@@ -36,7 +38,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
 
 
-class Plan(models.Model):
+class Plan(Signed):
     """The measures of one fiscal year; they answer the assessment of the year before."""
 
     # As it stands on the cover of the official document, which is Thai only.

@@ -14,6 +14,7 @@ from measures.kinds import ROUNDS
 
 from .locks import locked
 from .plan import Measure, Plan
+from .signatures import Signed
 from .stamps import moment, person
 
 # Why a report has a day due of its own, as it is printed; official documents are Thai only.
@@ -34,7 +35,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
             self.get_or_create(plan=plan, kind=kind, defaults=defaults)
 
 
-class Round(models.Model):
+class Round(Signed):
     """A round of follow-up of one of the kinds of kinds.py: planned, then open with its reports, then closed.
 
     The reports of a closed round are only read; it is reopened with a reason.

@@ -15,7 +15,6 @@ from measures.models import Round
 from staff.scoping import own_agency
 
 from .paper import figures, owing
-from .recipients import base_address
 
 
 @require_safe
@@ -65,7 +64,7 @@ def review_calendar(request: HttpRequest) -> HttpResponse:
 def calendar_address(agency: Agency, request: HttpRequest) -> str:
     """The whole address under which an agency's calendar is subscribed to."""
     address = reverse("calendar-feed", args=[agency.calendar_key])
-    base = base_address(agency)
+    base = agency.base_address
     return base + address if base else request.build_absolute_uri(address)
 
 

@@ -6,16 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.conf import settings
-
 from agencies.models import Agency, Role, User
-
-
-def base_address(agency: Agency) -> str | None:
-    """Where the agency's portal is found, without a slash at the end; None where nobody has said so."""
-    if agency.domain:
-        return f"https://{agency.domain}"
-    return settings.BASE_ADDRESS.rstrip("/") or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from measures.models import Reminder, Report
 
 from .due import Due, by_person, due_now, midnight, without_people
 from .letters import compose, message
-from .recipients import Recipients, base_address
+from .recipients import Recipients
 
 Stage = Reminder.Stage
 
@@ -94,11 +94,11 @@ def _send(
     agency: Agency, due: Sequence[Due], at: datetime, *, by: User | None = None, dry_run: bool = False
 ) -> Outcome:
     """Queue a mail for each person who can get one; of the others nothing is written down."""
-    outcome, base = Outcome(), base_address(agency)
+    outcome, base = Outcome(), agency.base_address
     for person in due:
         if not person.user.email:
             outcome.without_mail.append(person.user)
-        elif base is None:
+        elif not base:
             outcome.without_base_address += 1
         elif dry_run or _queue(person, at, by):
             outcome.mails += 1
@@ -131,7 +131,7 @@ def send_mail_of(reminder_pks: list[int]) -> None:
         if not reminders:
             return
         user, agency = reminders[0].user, reminders[0].round.plan.agency
-        base, on = base_address(agency), timezone.localdate(reminders[0].queued_at)
+        base, on = agency.base_address, timezone.localdate(reminders[0].queued_at)
         letter = compose(user, agency, reminders, on, base) if base else None
         if letter and letter.says_something:
             unsent.update(sent_at=timezone.now())

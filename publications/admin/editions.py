@@ -15,7 +15,7 @@ from staff.filters import year_filter
 from .addresses import may_withdraw
 from .links import public_links, state_of
 from .prepare import prepare
-from .preview import preview, preview_pdf
+from .preview import preview, preview_pdf, preview_word
 from .publish import publish
 from .withdraw import withdraw
 
@@ -74,6 +74,7 @@ class EditionAdmin(StaffAdmin):
         pages = {
             "preview/<int:plan>/<str:kind>/": preview,
             "preview/<int:plan>/<str:kind>/document.pdf": preview_pdf,
+            "preview/<int:plan>/<str:kind>/document.docx": preview_word,
             "prepare/<int:plan>/<str:kind>/": prepare,
             "publish/<int:plan>/<str:kind>/": publish,
             "<int:edition>/withdraw/": withdraw,

@@ -9,7 +9,6 @@ from django.urls import reverse
 from agencies.models import Agency
 from assessments.models import DisclosureItem
 from measures.handover import register_section
-from measures.reminders.recipients import base_address
 from publications.models import Edition, Kind
 
 # This year's documents and the year's before: what whoever takes over is asked for.
@@ -45,7 +44,7 @@ def documents(request: HttpRequest, agency: Agency) -> dict[str, Any] | None:
 
 def _address(request: HttpRequest, agency: Agency, year: int, kind: Kind) -> str:
     address = reverse("publications:document-download", args=[year, kind])
-    base = base_address(agency)
+    base = agency.base_address
     return base + address if base else request.build_absolute_uri(address)
 
 

@@ -13,7 +13,7 @@ def public_links(edition: Edition) -> list[tuple[str, str]]:
     """Addresses and names of what citizens can open of an edition; at its agency's own host, where it has one."""
     names = [
         ("edition-detail", _("public page")),
-        *([] if edition.pdf_erased_at else [("pdf-download", _("PDF"))]),
+        *([] if edition.pdf_erased_at else [("pdf-download", _("PDF")), ("word-download", _("Word file"))]),
         ("json-download", _("content (JSON)")),
     ]
     where = [edition.fiscal_year, edition.number]

@@ -1,4 +1,4 @@
-"""Looking at what would be published: the public page and the PDF, marked as a draft."""
+"""Looking at what would be published: the public page, the PDF and the Word file, marked as a draft."""
 
 from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from measures.models import Plan
 from publications.publishing import Review
 from publications.publishing.evidence import Pictures
-from publications.render import pdf
+from publications.render import docx, pdf
 
 from .addresses import kind_meant, plan_meant
 
@@ -47,6 +47,18 @@ def preview_pdf(edition_admin: ModelAdmin, request, plan: int, kind: str):
         return _back_to(plan)
     response = HttpResponse(file, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="draft-{plan.fiscal_year}-{kind}.pdf"'
+    return response
+
+
+def preview_word(edition_admin: ModelAdmin, request, plan: int, kind: str):
+    """The Word file of the edition that would be published now, marked as a draft on every page."""
+    review = _reviewed(edition_admin, request, plan, kind)
+    plan, drafted = review.year.plan, review.proposed
+    if drafted is None:
+        return _not_ready(request, plan)
+    file = docx.render(drafted, sha256=None, pictures=Pictures.of(plan))
+    response = HttpResponse(file, content_type=docx.CONTENT_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="draft-{plan.fiscal_year}-{kind}.docx"'
     return response
 
 

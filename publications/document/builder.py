@@ -6,6 +6,7 @@ from pathlib import PurePath
 from agencies.models import Agency
 from assessments.analysis import Analysis
 from assessments.models import Assessment, Framework, IndicatorScore, Instrument
+from measures.kinds import Kind
 from measures.models import Measure, Plan
 from publications.document import (
     AgencyPart,
@@ -22,6 +23,7 @@ from publications.document import (
     Remark,
     Result,
     SealPart,
+    Signatory,
     sha256_of,
 )
 from publications.document.year import Year
@@ -80,7 +82,9 @@ def document_of(
         excused=follow_up.excused(plan, reported),
         division_progress=follow_up.division_progress(plan, reported),
         obstacles_are_public=plan.agency.obstacles_are_public,
-        base_url=f"https://{plan.agency.domain}" if plan.agency.domain else "",
+        signatories=_signatories(plan, kind),
+        digits=plan.agency.digits,
+        base_url=plan.agency.base_address,
     )
 
 
@@ -92,6 +96,16 @@ def _agency(plan: Plan) -> AgencyPart:
         district=agency.district,
         province=agency.province,
         seal=seal_of(agency),
+    )
+
+
+def _signatories(plan: Plan, kind: str) -> tuple[Signatory, ...]:
+    """Those of the plan, or of the round on which the document reports."""
+    of_round = next((round_ for round_ in plan.rounds.all() if round_.kind == kind), None)
+    signed = plan if kind == Kind.PLAN else of_round
+    return tuple(
+        Signatory(role=role, name=name, position=position)
+        for role, name, position in (signed.signers() if signed else ())
     )
 
 

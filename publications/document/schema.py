@@ -189,7 +189,9 @@ class Document(Frozen):
     division_progress: tuple[DivisionProgress, ...] = ()
     obstacles_are_public: bool = Field(True, description="False where the agency keeps obstacles internally.")
     remarks: tuple[Remark, ...] = ()
-    signatories: tuple[Signatory, ...] = Field((), description="Who signs the printed document, in order.")
+    signatories: tuple[Signatory, ...] = Field(
+        (), description="Who signs the printed document before its approver, in order."
+    )
     digits: Literal["thai", "arabic"] = Field("thai", description="In which digits the document is printed.")
     base_url: str = Field("", description="Where the agency publishes, without a slash at the end; may be empty.")
     renderer: str = Field("", description="What printed the PDF, with its version; empty in a preview.")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from measures.evidence import SHOWN_TYPES
 from publications.hashing import sha256_of
-from publications.models import PublishedFile
+from publications.models import Edition, PublishedFile
+from publications.render.docx import Pictures
 
 from .editions import Erased, PublishedEditions, Withdrawn
 from .files import StoredFile
@@ -27,6 +28,12 @@ def small(editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
     if not file.thumbnail:
         raise _no_file()
     return _response(file.thumbnail, file.thumbnail_sha256, "image/jpeg", f"{file.sha256[:16]}-small.jpg")
+
+
+def small_pictures_of(edition: Edition) -> Pictures:
+    """What answers the SHA-256 of a picture that an edition names with its small picture; KeyError without."""
+    files = {file.sha256: file for file in edition.files.readable()}
+    return lambda sha256: _bytes_of(files[sha256].thumbnail)
 
 
 def _readable(editions: PublishedEditions, year: int, sha256: str) -> PublishedFile:

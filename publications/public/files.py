@@ -1,10 +1,11 @@
-"""An edition's files as responses: its PDF and content as they are stored, and the open data made of it."""
+"""An edition's files as responses: PDF and content as they are stored, a Word file and open data made of it."""
 
 from django.http import HttpResponse
 
 from publications.models import Edition, Event, Kind
+from publications.render import docx
 
-from .editions import Erased, PublishedEditions
+from .editions import Erased, PublishedEditions, read
 
 
 class StoredFile(HttpResponse):
@@ -26,12 +27,23 @@ def documents(editions: PublishedEditions, year: int) -> list[tuple[Kind, Editio
 
 def pdf(edition: Edition) -> HttpResponse:
     """The stored PDF, never rendered for a reader; raises Erased where it prints a file that was redacted."""
-    if edition.pdf_erased_at:
-        act = edition.events.filter(act=Event.Act.REDACTED).get()
-        raise Erased(act.reason, act.at, year=edition.fiscal_year, sha256=edition.pdf_sha256)
+    _refuse_erased(edition)
     return StoredFile(
         bytes(edition.pdf), sha256=edition.pdf_sha256, content_type="application/pdf", name=_name(edition, "pdf")
     )
+
+
+def _refuse_erased(edition: Edition) -> None:
+    if edition.pdf_erased_at:
+        act = edition.events.filter(act=Event.Act.REDACTED).get()
+        raise Erased(act.reason, act.at, year=edition.fiscal_year, sha256=edition.pdf_sha256)
+
+
+def word(edition: Edition, pictures: docx.Pictures) -> HttpResponse:
+    """The document as a Word file, written from the frozen content; raises Erased where the PDF does."""
+    _refuse_erased(edition)
+    written = docx.render(read(edition), sha256=edition.sha256, pictures=pictures)
+    return attachment(edition, "docx", written, docx.CONTENT_TYPE)
 
 
 def content(edition: Edition) -> HttpResponse:
@@ -42,7 +54,7 @@ def content(edition: Edition) -> HttpResponse:
 
 
 def attachment(edition: Edition, name: str, content: bytes, content_type: str) -> HttpResponse:
-    """A file of the open data, saved under a name that says which edition it was made of."""
+    """A file that was made of an edition, saved under a name that says of which."""
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(edition, name)}"'
     return response

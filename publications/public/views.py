@@ -81,6 +81,12 @@ def document_download(request: HttpRequest, editions: PublishedEditions, year: i
 
 
 @public_page
+def document_word(request: HttpRequest, editions: PublishedEditions, year: int, kind: str) -> HttpResponse:
+    """The latest edition of a kind as a Word file, to edit; the original is the PDF."""
+    return _word(editions.latest(year, kind))
+
+
+@public_page
 def edition_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
     """Every edition of a year, withdrawn ones included by number, date, hash and reason."""
     return Page("publications/edition_list.html", {"year": year, "editions": editions.of_year(year)})
@@ -111,6 +117,16 @@ def edition_changes(request: HttpRequest, editions: PublishedEditions, year: int
 def edition_pdf(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The PDF of one edition."""
     return files.pdf(editions.edition(year, number))
+
+
+@public_page
+def edition_word(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
+    """One edition as a Word file."""
+    return _word(editions.edition(year, number))
+
+
+def _word(edition: Edition) -> HttpResponse:
+    return files.word(edition, evidence.small_pictures_of(edition))
 
 
 @public_page

@@ -17,6 +17,7 @@ from publications import document
 from publications.models import ApprovalRequest, DraftedReason, Edition, Event, append
 from publications.render import pdf
 
+from . import letter_checks
 from .evidence import FileIsLost, Pictures, keep_files
 from .issues import Issue
 from .review import NO_REASONS, Review, link_to
@@ -106,6 +107,11 @@ def _check(review: Review, wish: _Wish) -> None:
         raise Refused(_("This document was published before. Give the reason for the correction."))
     if wish.reviewed is not None and wish.reviewed != review.proposed_hash:
         raise Refused(_("The data changed after you looked at it. Check once more, then publish."))
+    for written in (wish.reason, *wish.reasons.values()):
+        letters = letter_checks.faults(written)
+        if letters:
+            message = _("Not published: a reason contains what cannot be printed: %(letters)s.")
+            raise Refused(message % {"letters": letters})
     unexplained = review.unexplained(wish.reasons)
     if unexplained:
         raise Refused(_("Not published: a warning needs a written reason."), unexplained)

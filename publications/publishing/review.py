@@ -17,6 +17,7 @@ from publications.models import ApprovalRequest, DraftedReason, Edition
 from publications.public import editions as published
 from publications.render import pdf
 
+from . import letter_checks
 from .checklist import checklist
 from .issues import Check, Issue, issues
 from .report_checks import returning
@@ -68,7 +69,11 @@ class Review:
 
     def _checklist(self) -> list[Check]:
         withdrawn = [kind for kind in self.reported if kind != self.kind and self._is_withdrawn(kind)]
-        return checklist(self.year, self.kind) + ([returning(self.year.plan, withdrawn)] if withdrawn else [])
+        return [
+            *checklist(self.year, self.kind),
+            *([letter_checks.check(self.draft, self.year)] if self.draft else []),
+            *([returning(self.year.plan, withdrawn)] if withdrawn else []),
+        ]
 
     def _is_withdrawn(self, kind: str) -> bool:
         """Whether citizens could once read a document of `kind` of this year, and can read none any more."""

@@ -17,35 +17,47 @@ register = template.Library()
 
 
 @register.inclusion_tag("publications/charts/bars.html")
-def indicator_bars(document: Document, folded: bool = True, tabled: bool = True) -> dict[str, Any]:
-    """The indicators against the target; `folded=False` shows the table at once, as the PDF must.
+def indicator_bars(
+    document: Document, folded: bool = True, tabled: bool = True, spelled_out: bool = False
+) -> dict[str, Any]:
+    """The indicators against the target; `folded=False` shows the table at once.
 
-    `tabled=False`, of this and the other charts, leaves the table out where the same figures stand beside the picture.
+    `tabled=False`, of this and the other charts, leaves the table out where the same figures stand beside the picture;
+    `spelled_out=True` says every value in the picture's own words, which is all that a PDF tells of a picture.
     """
     result = document.result
     chart = charts.bars(_scored(result), result.target)
+    caption = _("Scores of the indicators against the target, fiscal year %(year)s") % {"year": result.fiscal_year}
+    description = _bars_in_words(chart)
     return {
         "chart": chart,
         "id": f"bars-{result.fiscal_year}",
-        "title": _("Scores of the indicators against the target, fiscal year %(year)s") % {"year": result.fiscal_year},
-        "description": _bars_in_words(chart),
+        "caption": caption,
+        "title": _spelled_out(caption, description, _scores_in_words(result)) if spelled_out else caption,
+        "description": description,
         "folded": folded,
         "tabled": tabled,
     }
 
 
 @register.inclusion_tag("publications/charts/radar.html")
-def indicator_radar(document: Document, folded: bool = False, tabled: bool = True) -> dict[str, Any]:
+def indicator_radar(
+    document: Document, folded: bool = False, tabled: bool = True, spelled_out: bool = False
+) -> dict[str, Any]:
     """The indicators and, where the document has the year before, its scores; the table names the numbers."""
     result, earlier = document.result, document.result.earlier
     years = {"year": result.fiscal_year, "year_before": earlier.fiscal_year if earlier else None}
     chart = charts.radar(_scored(result), _scored(earlier) if earlier else None, result.target)
     both = _("Radar of the indicators, fiscal years %(year)s and %(year_before)s")
+    caption = (both if earlier else _("Radar of the indicators, fiscal year %(year)s")) % years
+    description = _radar_in_words(chart, years)
+    scores = [_scores_in_words(result), *([_scores_in_words(earlier)] if earlier else [])]
     return years | {
         "chart": chart,
         "id": f"radar-{result.fiscal_year}",
-        "title": (both if earlier else _("Radar of the indicators, fiscal year %(year)s")) % years,
-        "description": _radar_in_words(chart, years),
+        "caption": caption,
+        "title": _spelled_out(caption, description, *scores) if spelled_out else caption,
+        "description": description,
         "folded": folded,
         "tabled": tabled,
     }
@@ -114,6 +126,19 @@ def _radar_in_words(chart: charts.RadarChart, years: dict[str, int | None]) -> s
         return axes
     changes = _("Against fiscal year %(year_before)s, %(rose)s indicators rose and %(fell)s fell.")
     return f"{axes} {changes % (years | {'rose': len(chart.rose), 'fell': len(chart.fell)})}"
+
+
+def _spelled_out(caption: str, *sentences: str) -> str:
+    return f"{caption}: {' '.join(sentences)}"
+
+
+def _scores_in_words(result: Result | EarlierResult) -> str:
+    """Every indicator's score of one year, in one sentence."""
+    scores = ", ".join(f"{part.number} = {score(part.score)}" for part in result.indicators)
+    return _("Scores by number of the indicator, fiscal year %(year)s: %(scores)s.") % {
+        "year": result.fiscal_year,
+        "scores": scores,
+    }
 
 
 def _lines_in_words(chart: charts.LineChart) -> str:

@@ -1,5 +1,6 @@
 """What pages and PDF say of the rounds of follow-up: who did what in each, in the reader's words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ from publications.document import (
     Progress,
     ReportPart,
     RoundPart,
+    StepReport,
     Unreported,
 )
 from publications.models import PublishedFile
@@ -45,6 +47,11 @@ TYPES: dict[str, str | Promise] = {
     "docx": _("Word document (DOCX)"),
     "xlsx": _("Excel workbook (XLSX)"),
 }
+
+
+# What may take more than half of a printed page: so many letters at about 75 a line, or so many pictures three beside
+# each other; such a row is cut at a page's end, where any other goes to the next page as a whole.
+LONG, LONG_TEXT, LINE, MANY_PIECES = "doc-long", 1500, 75, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +141,24 @@ def other_evidence_of(report: ReportPart) -> tuple[EvidencePart, ...]:
 
 def _is_seen(piece: EvidencePart) -> bool:
     return piece.is_readable and piece.is_picture
+
+
+# In print: rows that may go over a page's end, for they need more than half of one
+
+
+@register.filter
+def long_row(text: str) -> str:
+    """`doc-long` for a text that may need more than half a page."""
+    return LONG if len(text) > LONG_TEXT else ""
+
+
+@register.filter
+def long_steps(steps: Sequence[StepReport]) -> str:
+    """`doc-long` for steps that may need more than half a page together."""
+    return LONG if sum(len(step.text) + len(step.done) + LINE for step in steps) > LONG_TEXT else ""
+
+
+@register.filter
+def long_evidence(evidence: Sequence[EvidencePart]) -> str:
+    """`doc-long` for evidence that may need more than half a page."""
+    return LONG if len(evidence) > MANY_PIECES else ""

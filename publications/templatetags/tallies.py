@@ -1,11 +1,12 @@
 """How far measures and divisions are: counted reports as figures and as bars with a segment for each standing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import template
 
-from publications.document import Counts, DivisionProgress, Document, MeasurePart, Progress, RoundPart
+from publications.document import Counts, DivisionProgress, Document, Progress, RoundPart
+from publications.templatetags.rounds import standing_in_words
 
 register = template.Library()
 
@@ -41,21 +42,26 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure (with its number) or a division, and its tally."""
+    """A measure (with its number) or a division, and its tally; `before` is that of the reported round before."""
 
     number: int | None
     title: str
     tally: Tally
+    before: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RoundTally:
-    """One reported round: all of it, and each measure and division that owes a report in it."""
+    """One reported round: all of it, and each measure and division that owes a report in it.
+
+    `before` is all of the reported round before it; None where there is none.
+    """
 
     round: RoundPart
     total: Tally
     measures: tuple[Row, ...]
     divisions: tuple[Row, ...]
+    before: Tally | None = None
 
 
 @register.filter
@@ -65,27 +71,55 @@ def tally_of(progress: Progress | DivisionProgress) -> Tally:
 
 
 @register.filter
+def states(tally: Tally | None) -> str:
+    """How many reports stand where, in words; a number stays with its word. Empty for none."""
+    segments = tally.segments if tally else ()
+    return ", ".join(f"{standing_in_words(segment.standing)}\u00a0{segment.count}" for segment in segments)
+
+
+@register.filter
 def latest_tally(document: Document) -> RoundTally | None:
     """How far everything is in the latest round that the document reports.
 
     None for a plan, and for an older edition, which does not know it.
     """
     reported = [part for part in document.rounds if part.is_reported]
-    divisions = [part for part in document.division_progress if reported and part.round == reported[-1].kind]
+    found = [tally for round_ in reported if (tally := _round_tally(document, round_))]
+    if not found or found[-1].round != reported[-1]:
+        return None
+    return _compared(found[-1], found[-2]) if len(found) > 1 else found[-1]
+
+
+def _round_tally(document: Document, round_: RoundPart) -> RoundTally | None:
+    divisions = [part for part in document.division_progress if part.round == round_.kind]
     if not divisions:
         return None
     measures = [(measure, part) for measure in document.measures for part in measure.progress]
-    measures = [(measure, part) for measure, part in measures if part.round == reported[-1].kind and part.expected]
     return RoundTally(
-        round=reported[-1],
+        round=round_,
         total=_tally(divisions),
-        measures=tuple(_row_of_measure(measure, part) for measure, part in measures),
+        measures=tuple(
+            Row(measure.number, measure.title, _tally([part]))
+            for measure, part in measures
+            if part.round == round_.kind and part.expected
+        ),
         divisions=tuple(Row(None, part.division, _tally([part])) for part in divisions),
     )
 
 
-def _row_of_measure(measure: MeasurePart, progress: Progress) -> Row:
-    return Row(measure.number, measure.title, _tally([progress]))
+def _compared(found: RoundTally, before: RoundTally) -> RoundTally:
+    """The same round with the tallies of the one before beside its own."""
+    return replace(
+        found,
+        measures=_beside(found.measures, before.measures),
+        divisions=_beside(found.divisions, before.divisions),
+        before=before.total,
+    )
+
+
+def _beside(rows: Iterable[Row], before: Iterable[Row]) -> tuple[Row, ...]:
+    tallies = {row.number or row.title: row.tally for row in before}
+    return tuple(replace(row, before=tallies.get(row.number or row.title)) for row in rows)
 
 
 def _tally(parts: Iterable[Progress | DivisionProgress]) -> Tally:

@@ -112,8 +112,10 @@ def test_a_closed_round_says_since_when(plan):
     assert [part.closed_on for part in built(plan).rounds if part.kind == "progress"] == [datetime.date(2023, 5, 1)]
 
 
-def test_the_document_says_where_the_agency_publishes(plan):
+def test_the_document_says_where_the_agency_publishes(plan, settings):
     assert built(plan).base_url == ""
+    settings.BASE_ADDRESS = "https://ita.province.go.th/"
+    assert built(plan).base_url == "https://ita.province.go.th"
     plan.agency.domain = "ita.example.go.th"
     plan.agency.save()
     assert built(plan).base_url == "https://ita.example.go.th"
@@ -124,3 +126,18 @@ def test_nobody_owes_a_report_in_a_round_that_was_never_opened(plan, finance):
     drafted = built(plan, "progress", "final")
     assert {owed.round for owed in drafted.unreported} == {"final"}
     assert [part.counts for part in drafted.measures[0].progress] == [Counts(), Counts(missing=2)]
+
+
+def test_a_plan_names_its_own_signatories_and_a_report_those_of_its_round(plan):
+    for row, name in ((plan, "นางแผน"), (plan.rounds.get(kind="progress"), "นางรอบ")):
+        row.preparer_name, row.reviewer_position = name, "ปลัดองค์การบริหารส่วนตำบล"
+        row.save()
+    reviewer = ("reviewer", "", "ปลัดองค์การบริหารส่วนตำบล")
+    assert signatories_of(plan, "plan") == [("preparer", "นางแผน", ""), reviewer]
+    assert signatories_of(plan, "progress") == [("preparer", "นางรอบ", ""), reviewer]
+    assert signatories_of(plan, "final") == []
+
+
+def signatories_of(plan, kind):
+    document = builder.build_document(plan, kind)
+    return [(part.role, part.name, part.position) for part in document.signatories]

@@ -5,13 +5,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.template.base import FilterExpression
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from thai.calendar import Language, format_datetime, format_long, format_short
-from thai.digits import to_thai
+from thai.digits import to_arabic
 from thai.numbers import parse_decimal, two_places
 from thai.numerals import thai_numerals as numerals_in_html
+from thai.prose_digits import to_thai_in_prose
 from thai.sizes import in_words
 
 register = template.Library()
@@ -21,10 +23,16 @@ NO_SCORE = "–"
 
 @register.filter(is_safe=True)
 def thai_digits(value: object) -> str:
-    """`2566` → `๒๕๖๖`. In text marked safe the markup and its character references stay as they are."""
+    """`2566` → `๒๕๖๖` in prose. In text marked safe the markup and its character references stay as they are."""
     if value is None:
         return ""
-    return numerals_in_html(value) if isinstance(value, SafeString) else to_thai(str(value))
+    return numerals_in_html(value) if isinstance(value, SafeString) else to_thai_in_prose(str(value))
+
+
+@register.filter(is_safe=True)
+def in_digits(value: object, digits: str) -> str:
+    """The value in the digits of a document: `thai` or `arabic`."""
+    return thai_digits(value) if digits == "thai" else to_arabic("" if value is None else str(value))
 
 
 @register.filter
@@ -76,21 +84,28 @@ def signed(points: Decimal | None) -> str:
 
 @register.tag("thai_numerals")
 def thai_numerals(parser: template.base.Parser, token: template.base.Token) -> template.Node:
-    """`{% thai_numerals %}…{% endthai_numerals %}`: Thai digits in the text between, see thai/numerals.py."""
+    """`{% thai_numerals %}…{% endthai_numerals %}`: Thai digits in the text between, see thai/numerals.py.
+
+    `{% thai_numerals digits %}` takes which ones from the context: `thai`, or `arabic`, and then all are Arabic.
+    """
+    _, *given = token.split_contents()
     nodelist = parser.parse(("endthai_numerals",))
     parser.delete_first_token()
-    return ThaiNumeralsNode(nodelist)
+    return ThaiNumeralsNode(nodelist, parser.compile_filter(given[0]) if given else None)
 
 
 class ThaiNumeralsNode(template.Node):
     """Renders its contents, escaping included, and then turns the digits of their text."""
 
-    def __init__(self, nodelist: template.NodeList) -> None:
+    def __init__(self, nodelist: template.NodeList, digits: FilterExpression | None) -> None:
         self.nodelist = nodelist
+        self.digits = digits
 
     def render(self, context: template.Context) -> SafeString:
         """Mark safe what the contents' own rendering marked safe: only digits of its text were exchanged."""
-        return mark_safe(numerals_in_html(self.nodelist.render(context)))  # noqa: S308
+        html = self.nodelist.render(context)
+        is_arabic = self.digits is not None and self.digits.resolve(context) == "arabic"
+        return mark_safe(to_arabic(html) if is_arabic else numerals_in_html(html))  # noqa: S308
 
 
 def _written(value: date | str | None, form: Callable[..., str]) -> str:

@@ -11,21 +11,26 @@ from itertools import pairwise
 from typing import cast
 from urllib.parse import quote
 
+import pikepdf
 import weasyprint
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint.css.counters import CounterStyle
 from weasyprint.logger import LOGGER
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from publications.document import Document, sha256_of
+from publications.document import VERSION, Document, sha256_of
+from publications.render.pdf import archive
+from publications.render.pdf.contents import with_contents
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
+from publications.render.pdf.fonts import OwnFontsOnly
+from publications.render.pdf.letters import unprintable
+from publications.render.pdf.line_ends import kept_together
+from publications.render.pdf.reading_back import texts_of, unreadable
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
 
-RENDERER = f"WeasyPrint {weasyprint.__version__}"
-VARIANT = "pdf/ua-1"
+RENDERER = f"WeasyPrint {weasyprint.__version__}, pikepdf {pikepdf.__version__}"
 MOST_LAYOUTS = 3
 
 shape_texts_as_a_whole()
@@ -41,13 +46,34 @@ def render(document: Document, *, sha256: str | None, pictures: Pictures = no_pi
 
     `sha256` is the hash of its edition and stands on the last page; None prints a draft, marked as such on every page.
     `pictures` answers the SHA-256 of a picture of evidence with the JPEG that is printed of it.
-    Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused.
+    Raises RenderingFailed when the stylesheet, a typeface or a picture is missing or refused, or when the file of an
+    edition does not say what was meant to be printed.
     """
     with translation.override("th"), _failing_loudly(), _without_collecting():
         renderer = PdfRenderer(document, sha256, pictures)
-        laid_out = renderer.lay_out_with_merged_cells(_tables_of(document))
-        printed: bytes = laid_out.write_pdf(pdf_variant=VARIANT, pdf_identifier=sha256)
-        return printed
+        laid_out, html = renderer.lay_out_with_merged_cells(_tables_of(document))
+        edition = document.edition if sha256 and document.schema_version == VERSION else None
+        attachments = [archive.data_of(document.canonical(), edition.published_at)] if edition else []
+        printed = laid_out.write_pdf(
+            pdf_variant=archive.VARIANT,
+            pdf_identifier=(sha256 or "draft").encode(),
+            uncompressed_pdf=True,
+            attachments=attachments,
+        )
+        finished = archive.finished(printed)
+        if sha256:
+            _check_that_it_reads_back(html, finished)
+        return finished
+
+
+def _check_that_it_reads_back(html: str, finished: bytes) -> None:
+    texts = list(texts_of(html))
+    boxes = unprintable("".join(texts))
+    if boxes:
+        raise RenderingFailed(f"the typeface lacks these letters: {', '.join(f'U+{ord(box):04X}' for box in boxes)}")
+    lost = unreadable(texts, finished)
+    if lost:
+        raise RenderingFailed(f"{len(lost)} texts cannot be read back from the PDF, the first: {lost[0]:.200}")
 
 
 @contextmanager
@@ -87,54 +113,55 @@ class PdfRenderer:
         self.document = document
         self.context = {"document": document, "sha256": sha256, "seal_address": address}
         self.fetcher = OwnFilesFetcher({address: seal.sha256} if seal and address else {}, pictures)
-        self.fonts = FontConfiguration()
+        self.fonts = OwnFontsOnly()
         self.counters = CounterStyle()
         with _stopping_at(logging.WARNING):
             self.stylesheet = self._css(url=f"{STATIC}css/pdf.css")
 
-    def lay_out_with_merged_cells(self, tables: Sequence[Sequence[str]]) -> weasyprint.Document:
+    def lay_out_with_merged_cells(self, tables: Sequence[Sequence[str]]) -> tuple[weasyprint.Document, str]:
         """
-        Lay out with a merged cell of its own for each page.
+        Lay out with a merged cell of its own for each page; the pages, and the HTML of which they are made.
 
         The rows that begin a page must be known before; it is laid out once more if they were foreseen wrongly.
         """
         pagination = self._foresee(tables)
         for _ in range(MOST_LAYOUTS):
-            laid_out = self.lay_out(pagination)
+            html = self.html(breaks=pagination.breaks)
+            laid_out = self.lay_out(html, pagination)
             foreseen, pagination = pagination, _pagination(laid_out, tables)
             if foreseen == pagination:
                 break
-        return laid_out
+        return laid_out, html
 
     def _foresee(self, tables: Sequence[Sequence[str]]) -> _Pagination:
         """
-        Lay out the tables alone, which begin on a new page in the document too, as they stand in a draft.
+        Lay out the document as far as its last table with merged cells, as it stands in a draft.
 
-        So what is foreseen follows from the tables' content and nothing else, and is kept: who has looked at the
-        preview does not wait for it a second time when publishing.
+        So what is foreseen follows from what is printed of the plan and nothing else, and is kept: who has looked at
+        the preview does not wait for it a second time when publishing.
         """
         draft = self.document.model_copy(update={"edition": None})
-        html = self._html("tables_alone", document=draft, sha256=None)
+        html = self.html("foreseen", document=draft, sha256=None)
         foreseen = cache.get_or_set(
             f"pagination:{sha256_of(html.encode())}",
-            lambda: _pagination(self._lay_out(html, _Pagination()), tables),
+            lambda: _pagination(self.lay_out(html, _Pagination()), tables),
         )
         return cast(_Pagination, foreseen)
 
-    def lay_out(self, pagination: _Pagination) -> weasyprint.Document:
-        """Lay out the document, with the merged cells and row breaks of `pagination`."""
-        return self._lay_out(self._html("document", breaks=pagination.breaks), pagination)
+    def html(self, template: str = "document", **context: object) -> str:
+        """The document's HTML with its contents; `breaks` are the rows before which a merged cell ends."""
+        page = render_to_string(f"publications/pdf/{template}.html", {**self.context, **context})
+        agency = self.document.agency
+        return kept_together(with_contents(page), (agency.subdistrict, agency.district, agency.province))
 
-    def _html(self, template: str, **context: object) -> str:
-        return render_to_string(f"publications/pdf/{template}.html", {**self.context, **context})
-
-    def _lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
+    def lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
+        """The pages of this HTML; rows that are tall may break."""
         may_break = [self._css(string=f"#{row} {{ break-inside: auto }}") for row in sorted(pagination.tall)]
         return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
             font_config=self.fonts,
             counter_style=self.counters,
             stylesheets=[self.stylesheet, *may_break],
-            pdf_variant=VARIANT,
+            pdf_variant=archive.VARIANT,
         )
 
     def _css(self, **source: str) -> weasyprint.CSS:

@@ -6,6 +6,7 @@ glyph: after the first ประจำ every า of the document reads ำ, and 
 glyph for both halves together and a ligature rule that makes it, so that ำ is one glyph with one text again.
 """
 
+import re
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,12 @@ from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphCompon
 SARA_AA = "uni0E32"
 NIKHAHIT = "uni0E4D"  # the names of its forms begin so: with a tone mark, and narrow beside a tall consonant
 LIGATURE_SUBSTITUTION = 4
+_TYPED_IN_PARTS = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+
+
+def with_sara_am(text: str) -> str:
+    """The text with sara am as the one letter that it is, though it was typed in two, which look the same."""
+    return _TYPED_IN_PARTS.sub("\\1\u0e33", text)
 
 
 @lru_cache(maxsize=4)

@@ -139,6 +139,7 @@ publications_edition_history edition                    >> ++ ++ ++ ++ ++ ++ ++ 
 publications_edition_delete edition                     >> -- -- -- -- -- -- -- -- -- --
 publications_edition_preview plan =plan                 >> >> >> >> >> >> >> >> >> 00 00
 publications_edition_preview_pdf plan =plan             >> >> >> >> >> >> >> >> >> 00 00
+publications_edition_preview_word plan =plan            >> >> >> >> >> >> >> >> >> 00 00
 publications_edition_prepare plan =plan                 >> -- -- ++ ++ ++ -- -- ++ 00 00
 publications_edition_publish plan =plan                 >> -- -- -- ++ ++ -- -- -- -- 00
 publications_edition_withdraw edition                   >> -- -- -- ++ ++ -- -- -- -- 00

@@ -1,5 +1,6 @@
 """What a PDF is made of: our own files alone, and one that is missing or faulty fails the rendering."""
 
+import pymupdf
 import pytest
 from PIL import Image
 from weasyprint.urls import FatalURLFetchingError
@@ -14,9 +15,15 @@ pytestmark = pytest.mark.django_db  # the sample is read out of a database, once
 SEAL = "file:///media/seals/seal.png"
 
 
-def test_a_letter_that_no_font_has_does_not_stop_the_printing(sample, complaints):
-    content = pdf.render(changed(sample, introduction="ก่อน \U000f0000 หลัง"), sha256=SHA256)
-    assert in_order(by_mupdf(content), "ก่อน", "หลัง")
+def test_a_letter_that_our_fonts_lack_is_shown_as_such_in_a_draft_and_stops_an_edition(sample, complaints):
+    lacking = changed(sample, introduction="ก่อน ✓ א 中 หลัง")
+    draft = pdf.render(changed(lacking, edition=None), sha256=None)
+    assert in_order(by_mupdf(draft), "ก่อน", "หลัง")
+    with pymupdf.open(stream=draft) as opened:
+        fonts = {font[3].partition("+")[2] for page in opened for font in page.get_fonts()}
+    assert fonts == {"Sarabun", "Sarabun-Bold"}
+    with pytest.raises(pdf.RenderingFailed, match=r"lacks these letters: U\+2713, U\+05D0, U\+4E2D"):
+        pdf.render(lacking, sha256=SHA256)
     assert [message[:7] for message in complaints] == [".notdef"] * len(complaints) != []
     complaints.clear()
 

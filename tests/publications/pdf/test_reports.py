@@ -77,6 +77,46 @@ def test_a_measure_is_printed_with_what_the_plan_states_and_nothing_else(documen
         assert words.split(":")[0] + ":" not in unbroken(by_mupdf(printed))
 
 
+def test_the_reports_are_summed_up_by_measure_and_by_division(reported):
+    text = by_mupdf(reported)
+    assert in_order(
+        text, "รายงานแล้ว / ที่ต้องรายงาน", "ส่งล่าช้า", "๑. ", "๒ / ๓", "ดำเนินการแล้วเสร็จ ๑, แจ้งว่าดำเนินการแล้ว แต่ไม่มีหลักฐาน ๑"
+    )
+    assert in_order(
+        text, "กอง", "สำนักปลัด", "๑ / ๑", "กองคลัง", "๑ / ๑", "กองช่าง", "๐ / ๑", "ไม่ได้รายงาน ๑", "รวมทั้งหมด", "๒ / ๓"
+    )
+    assert "รอบก่อนหน้า" not in unbroken(text)
+
+
+def test_a_final_report_is_compared_with_the_round_before(document):
+    final = [part.model_dump() | {"round": "final", "counts": {"done": 1}} for part in document.division_progress]
+    rounds = [part.model_dump() | {"is_reported": True} for part in document.rounds]
+    fields = {
+        "division_progress": [*document.division_progress, *final],
+        "rounds": rounds,
+        "kind": "final",
+        "reports": [],
+    }
+    text = by_mupdf(pdf.render(changed(document, **fields), sha256=SHA256))
+    assert in_order(text, "รอบก่อนหน้า", "กองช่าง", "ดำเนินการแล้วเสร็จ ๑", "ไม่ได้รายงาน ๑", "รวมทั้งหมด")
+
+
+def test_evidence_is_linked_where_a_reader_of_the_file_can_follow_it(document):
+    hosted = changed(document, base_url="https://ita.example.go.th")
+    paper = next(piece for piece in document.reports[0].evidence if piece.extension == "pdf")
+    links = links_of(pdf.render(hosted, sha256=SHA256, pictures=handed))
+    assert f"https://ita.example.go.th/2566/evidence/{paper.sha256}.pdf" in links
+    assert "https://www.example.go.th/activity" in links
+    redacted = next(piece for piece in document.reports[0].evidence if piece.redaction)
+    assert not any(redacted.sha256 in link for link in links)
+    assert links_of(pdf.render(document, sha256=SHA256, pictures=handed)) == ["https://www.example.go.th/activity"]
+
+
+def links_of(content: bytes) -> list[str]:
+    with pymupdf.open(stream=content) as opened:
+        return [link["uri"] for page in opened for link in page.get_links() if "uri" in link]
+
+
 # Pictures
 
 

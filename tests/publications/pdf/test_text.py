@@ -150,7 +150,7 @@ def test_what_staff_typed_is_printed_as_text(sample):
     )
     text = unbroken(by_pdfium(content))
     assert text.count(unbroken(to_thai(hostile))) >= 4
-    assert unbroken("</li></ol></td></tr></table><h๑>ปลอม</h๑>") in text
+    assert unbroken("</li></ol></td></tr></table><h1>ปลอม</h1>") in text
     assert [tag for tag, _ in structure(content)].count("H1") == 1
 
 
@@ -223,3 +223,11 @@ def test_a_level_that_is_a_word_and_a_year_with_other_rules_are_printed(sample):
     }
     text = by_mupdf(pdf.render(changed(sample, result=result), sha256=SHA256))
     assert in_order(text, "มีผลคะแนน ๖๙.๙๙ คะแนน อยู่ในระดับ ต้องปรับปรุงโดยด่วน ยังไม่ผ่านเกณฑ์เป้าหมาย")
+
+
+def test_one_switch_prints_all_digits_arabic(sample):
+    text = by_mupdf(pdf.render(changed(sample, digits="arabic", introduction="ครั้งที่ ๑"), sha256=SHA256))
+    assert re.findall("[๐-๙]", text) == []
+    for words in ("85.66", "พ.ศ. 2566", "1. ผลการประเมิน", "4.1", "(1)", "หน้า 2 จาก", "ครั้งที่ 1"):
+        assert words in text
+    assert "SHA-256" in text
