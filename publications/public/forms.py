@@ -21,6 +21,8 @@ STATUSES = [
     ("complete", _("fully reported")),
 ]
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+# The address that is printed on every edition, whole or from its path on.
+ADDRESS = re.compile(r"(?:https?://[^/]+)?/(?:[a-z]{2}/)?verify/([0-9a-f]{64})/?")
 
 
 class ThaiOptions(forms.Select):
@@ -85,12 +87,18 @@ class VerificationForm(forms.Form):
         label=_("The file"),
         required=False,
         allow_empty_file=True,
-        help_text=_("The PDF or JSON as you received it, up to 100 MB. It is not kept: only its SHA-256 is computed."),
+        help_text=_(
+            "The PDF or JSON as you received it, up to 100 MB. It is not kept: its SHA-256 is computed, and a PDF that "
+            "is unknown is searched for data of ours."
+        ),
     )
     sha256 = forms.CharField(
         label=_("… or its SHA-256"),
         required=False,
-        help_text=_("64 characters, digits and the letters a to f; it stands on the pages of an edition."),
+        help_text=_(
+            "64 characters, digits and the letters a to f; it stands on the pages of an edition. "
+            "The whole address that is printed there may be entered, too."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
@@ -113,8 +121,11 @@ class VerificationForm(forms.Form):
         return upload
 
     def clean_sha256(self) -> str:
-        """The 64 digits in lower case, without the blanks that come along when they are copied."""
+        """The 64 digits in lower case, also out of an address, without the blanks that come along with a copy."""
         digits = "".join(self.cleaned_data["sha256"].split()).lower()
+        address = ADDRESS.fullmatch(digits)
+        if address:
+            return address[1]
         if digits and not FINGERPRINT.fullmatch(digits):
             message = _("A SHA-256 has 64 characters: digits and the letters a to f.")
             raise forms.ValidationError(message, code="invalid")

@@ -1,6 +1,7 @@
 """What is known about a document by its SHA-256: is it one of ours, which, and is it the newest."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from publications.models import Edition
 
@@ -9,17 +10,23 @@ from .editions import PublishedEditions
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer for one SHA-256; `edition` is None for a document that is not ours."""
+    """The answer for one SHA-256; `edition` is None for a document that is not ours.
+
+    `file_sha256` is that of a file which is not ours although the content with `sha256` is attached to it.
+    """
 
     sha256: str
     edition: Edition | None
     successor: Edition | None
+    file_sha256: str = ""
 
     @property
     def verdict(self) -> str:
-        """`unknown`, `withdrawn`, `superseded` or `newest`."""
+        """`unknown`, `resaved`, `withdrawn`, `superseded` or `newest`."""
         if self.edition is None:
             return "unknown"
+        if self.file_sha256:
+            return "resaved"
         if self.edition.is_withdrawn:
             return "withdrawn"
         return "superseded" if self.successor else "newest"
@@ -37,7 +44,9 @@ class Answer:
     @property
     def status(self) -> int:
         """The HTTP status that says the same."""
-        return {"unknown": 404, "withdrawn": 410}.get(self.verdict, 200)
+        if self.edition is not None and self.edition.is_withdrawn:
+            return 410
+        return 404 if self.verdict == "unknown" else 200
 
 
 def find(editions: PublishedEditions, sha256: str) -> Answer:
@@ -47,3 +56,10 @@ def find(editions: PublishedEditions, sha256: str) -> Answer:
     if edition is None or edition.is_withdrawn or editions.is_newest(edition):
         return Answer(sha256, edition, None)
     return Answer(sha256, edition, editions.latest(edition.fiscal_year, edition.kind))
+
+
+def find_attached(editions: PublishedEditions, attached: Iterable[str], *, file_sha256: str) -> Answer | None:
+    """The first edition among the attached contents of a file that is not ours; None when there is none."""
+    contents = {edition.sha256 for edition in editions.editions}
+    known = next((sha256 for sha256 in attached if sha256 in contents), None)
+    return replace(find(editions, known), file_sha256=file_sha256) if known else None

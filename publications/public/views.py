@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publications.models import Edition
 from publications.render.opendata import FILES
 
+from . import attachments, evidence, files, sitemaps, specimens, verification, years
 from . import edition_changes as changes
-from . import evidence, files, sitemaps, specimens, verification, years
 from .chronicle import chronicle
 from .editions import PublishedEditions, read
 from .forms import MeasureFilterForm, VerificationForm
 from .pages import Page, host_of, public_page, render
-from .upload_hash import UploadHasher
+from .upload_hash import HashedUpload, UploadHasher
 
 
 @public_page
@@ -193,14 +193,29 @@ def verify_enter(request: HttpRequest, editions: PublishedEditions) -> Page:
 @csrf_exempt  # Nothing changes and nobody is logged in: an upload is only hashed, so that pages carry no tokens.
 @require_http_methods(["POST"])
 def verify_take(request: HttpRequest) -> HttpResponse:
-    """Hash an upload while it arrives, storing nothing, and go to what is known about it."""
+    """Hash an upload while it arrives, storing nothing, and say what is known about it or what is attached to it."""
     handler = UploadHasher(request)
     request.upload_handlers = [handler]
     form = VerificationForm(request.POST, request.FILES, handler=handler)
-    if form.is_valid():
-        return HttpResponseRedirect(reverse("publications:hash-verify", args=[form.cleaned_data["sha256_asked"]]))
     editions = PublishedEditions.for_host(host_of(request))
-    return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=422))
+    if not form.is_valid():
+        return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=422))
+    try:
+        resaved = _resaved(editions, form.cleaned_data["file"])
+    except attachments.Busy:
+        form.add_error("file", _("Many files are being verified at this moment. Try again in a minute."))
+        return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=503))
+    if resaved:
+        return render(request, editions, _answer(resaved))
+    return HttpResponseRedirect(reverse("publications:hash-verify", args=[form.cleaned_data["sha256_asked"]]))
+
+
+def _resaved(editions: PublishedEditions, upload: HashedUpload | None) -> verification.Answer | None:
+    """The answer to a PDF that is not ours and carries the content of one that is; raises Busy."""
+    if upload is None or not upload.pdf or editions.by_hash(upload.sha256):
+        return None
+    attached = attachments.digests(upload.pdf)
+    return verification.find_attached(editions, attached, file_sha256=upload.sha256)
 
 
 @csrf_exempt

@@ -106,6 +106,24 @@ def test_a_pasted_hash_may_hold_blanks_and_capitals(site):
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["https://ita.go.th/verify/{}/", "HTTPS://ITA.GO.TH/VERIFY/{}", "/verify/{}/", "https://a:8000/en/verify/{}/"],
+)
+def test_the_whole_printed_address_is_taken_for_its_hash(site, address):
+    edition = freeze(factories.make_year())
+    response = site.post("/verify/", {"sha256": address.format(edition.sha256)})
+    assert response["Location"] == f"/verify/{edition.sha256}/"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ita.go.th/verify/abc/", "https://ita.go.th/{}/", "https://x/verify/{}/more"]
+)
+def test_an_address_without_a_hash_at_its_end_is_refused(site, address):
+    edition = freeze(factories.make_year())
+    assert site.post("/verify/", {"sha256": address.format(edition.sha256)}).status_code == 422
+
+
+@pytest.mark.parametrize(
     ("sent", "message"),
     [
         ({}, "อย่างใดอย่างหนึ่ง"),
