@@ -58,8 +58,9 @@ COLUMNS = {
     "doc-totals": (46, 15, 28, 11),
     "doc-totals--compared": (34, 14, 21, 10, 21),
 }
-# Of other tables, the columns whose heads say so; the others share what is left.
-HEADS = {"doc-coverage__indicator": 34, "doc-coverage__score": 10, "doc-number": 12, "doc-verdict": 20}
+# Of other tables, the columns whose heads say so; the others share what is left, as far as signs need it.
+HEADS = {"doc-coverage__indicator": Cm(5.5), "doc-coverage__score": Cm(1.7), "doc-number": Cm(2), "doc-verdict": Cm(3)}
+WIDEST_SIGN = Cm(1.4)
 
 ON_ONE_PAGE = frozenset(("doc-coverage", "doc-instruments", "chart-table"))
 
@@ -91,16 +92,28 @@ def is_line(element: HtmlElement) -> bool:
     )
 
 
-def columns_of(table: HtmlElement, heads: Sequence[HtmlElement | None]) -> list[float]:
-    """How wide the columns of a table are, in hundredths; `heads` are the cells of its first row, one a column."""
+def columns_of(table: HtmlElement, heads: Sequence[HtmlElement | None], width: int) -> list[int]:
+    """How wide the columns of a table are that is `width` wide (EMU); `heads` are its first row, a cell for each."""
     known = [COLUMNS[name] for name in classes_of(table) if name in COLUMNS and len(COLUMNS[name]) == len(heads)]
     if known:
-        return list(known[-1])
-    shares = [_share(head) for head in heads]
-    left = 100 - sum(share for share in shares if share)
-    return [share or left / shares.count(None) for share in shares]
+        return [width * share // 100 for share in known[-1]]
+    said = [_width_of(head) for head in heads]
+    others = max(1, said.count(None))
+    share = min((width - sum(filter(None, said))) // others, WIDEST_SIGN if _is_coverage(table) else width)
+    widths = [share if known is None else known for known in said]
+    widths[0] += (width - sum(widths)) if _is_coverage(table) else 0
+    return widths
 
 
-def _share(head: HtmlElement | None) -> int | None:
+def table_style_of(table: HtmlElement) -> str:
+    """The style of a table: with less room around the signs of a narrow one."""
+    return "TableOfSigns" if _is_coverage(table) else "TableGrid"
+
+
+def _is_coverage(table: HtmlElement) -> bool:
+    return "doc-coverage" in classes_of(table)
+
+
+def _width_of(head: HtmlElement | None) -> int | None:
     classes = [] if head is None else classes_of(head)
     return next((HEADS[name] for name in classes if name in HEADS), None)

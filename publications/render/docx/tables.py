@@ -44,7 +44,9 @@ class Table:
     @classmethod
     def without_lines(cls, container: BlockItemContainer, width: int, columns: int) -> "Table":
         """A table that only lays its cells beside each other."""
-        return cls(container, [width // columns] * columns, "TableNormal")
+        table = cls(container, [width // columns] * columns, "TableNormal")
+        table.name_heads(has_head=False, has_names=False)
+        return table
 
     def _separate(self) -> None:
         """Keep two tables apart: without a paragraph between them Word makes them one."""
@@ -55,6 +57,13 @@ class Table:
     def close(self) -> None:
         """End with a paragraph, as a cell has to and as what follows must not be joined."""
         self.container.add_paragraph()._p.style = BETWEEN
+
+    def name_heads(self, *, has_head: bool, has_names: bool) -> None:
+        """Say whether the first row and column are heads, to who listens to the table."""
+        look = self.tbl.tblPr.find(qn("w:tblLook"))
+        look.set(qn("w:firstRow"), str(int(has_head)))
+        look.set(qn("w:firstColumn"), str(int(has_names)))
+        look.set(qn("w:val"), f"{0x0400 + 0x20 * has_head + 0x80 * has_names:04X}")
 
     def add_row(self, *, stays_together: bool, is_head: bool = False) -> CT_Row:
         """A new row; one that `stays_together` goes to the next page as a whole, a head stands on every page."""
@@ -89,9 +98,10 @@ def table_of(element: HtmlElement, container: BlockItemContainer, width: int, wr
     rows = element.findall(".//tr")
     grid = _grid(rows)
     heads = [grid.get((0, column), (None, 0))[0] for column in range(_columns(grid))]
-    widths = [int(width * share / 100) for share in styles.columns_of(element, heads)]
-    table = Table(container, widths, "TableGrid")
-    _name_heads(table.tbl, rows)
+    widths = styles.columns_of(element, heads, width)
+    table = Table(container, widths, styles.table_style_of(element))
+    has_head = bool(rows) and rows[0].getparent().tag == "thead"
+    table.name_heads(has_head=has_head, has_names=any(row.find("th") is not None for row in rows[has_head:]))
     for number, row in enumerate(rows):
         _write_row(table, row, number, grid, write_cell)
     if not styles.ON_ONE_PAGE.isdisjoint(classes_of(element)):
@@ -149,16 +159,6 @@ def _lines(cell: HtmlElement, width: int) -> int:
     letters = max(1, (width - PADDING) // LETTER)
     texts = ["".join(text.split()) for text in cell.itertext()]
     return sum(ceil(len(text) / letters) for text in texts)
-
-
-def _name_heads(table: CT_Tbl, rows: list[HtmlElement]) -> None:
-    """Say which row and column are heads, to who listens to the table."""
-    has_head = bool(rows) and rows[0].getparent().tag == "thead"
-    has_names = any(row.find("th") is not None for row in rows[has_head:])
-    look = table.tblPr.find(qn("w:tblLook"))
-    look.set(qn("w:firstRow"), str(int(has_head)))
-    look.set(qn("w:firstColumn"), str(int(has_names)))
-    look.set(qn("w:val"), f"{0x0400 + 0x20 * has_head + 0x80 * has_names:04X}")
 
 
 def _keep_together(table: CT_Tbl) -> None:

@@ -56,6 +56,9 @@ def _field(instruction: str) -> BaseOxmlElement:
 def draw(paragraph: Paragraph, picture: BytesIO, size: tuple[Length, Length], alternative: str, link: str) -> None:
     """Append a picture, with what it shows for those who do not see it and where it leads."""
     shape = paragraph.add_run().add_picture(picture, *size)
+    # Without these LibreOffice keeps some room around it.
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("descr", alternative)
     properties.set("name", f"Picture {properties.id}")

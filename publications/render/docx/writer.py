@@ -46,6 +46,7 @@ class Writer:
         self.sections = self.parts = 0
         self._number = ""  # which the next paragraph bears
         self._begins_page = False  # whether the next paragraph does
+        self._latest: Paragraph | None = None
 
     def write(self, body: HtmlElement) -> None:
         """Write all that is in `body`."""
@@ -136,6 +137,8 @@ class Writer:
         signatures = element.find_class("signature")
         if len(signatures) == 1:
             self._flow(element, replace(place, indent=place.width // 2))
+            if self._latest:  # which keeps to what is signed and not to what follows
+                self._latest.paragraph_format.keep_with_next = False
         else:
             self._beside(signatures, place, len(signatures))
 
@@ -187,6 +190,7 @@ class Writer:
     def _begin(self, place: Place) -> Paragraph:
         paragraph = place.container.add_paragraph()
         paragraph._p.style = place.style
+        self._latest = paragraph
         if place.indent:
             paragraph.paragraph_format.left_indent = Length(place.indent)
         if self._begins_page:
