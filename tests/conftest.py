@@ -17,16 +17,20 @@ from publications.public import editions
 from tests import factories
 
 # The folders and files whose tests take longest together.
-_LONGEST = {"browser", "permissions", "test_upgrade.py", "test_demo.py", "test_demo_rounds.py"}
+_LONGEST = {"browser", "pdf", "permissions", "test_upgrade.py", "test_demo.py", "test_demo_rounds.py"}
+# What is printed is made of a document, after everything has been read.
+_PRINTED = {"pdf", "docx"}
 # Whoever asks for none of these is refused a database.
 _DATABASES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark who asks a database; begin with the files that take longest, so that no core is idle at the end."""
+    """Mark who asks a database and whose looks are tested; begin with what takes longest, so that no core is idle."""
     for item in items:
         if item.get_closest_marker("django_db") or not _DATABASES.isdisjoint(item.fixturenames):
             item.add_marker("database")
+        if not _PRINTED.isdisjoint(item.path.parts):
+            item.add_marker("looks")
     items.sort(key=lambda item: _LONGEST.isdisjoint(item.path.parts))
 
 
