@@ -37,6 +37,7 @@ class AgencyAdmin(StaffAdmin):
         (None, {"fields": ["name", "subdistrict", "district", "province", "domain", "seal"]}),
         (_("Rounds of follow-up"), {"fields": ["days_to_report", "heads_review", "obstacles_are_public"]}),
         (_("Printed documents"), {"fields": ["digits"]}),
+        (_("Filing with the assessors"), {"fields": ["menu_path"]}),
     ]
     list_display = ["name", "subdistrict", "district", "province", "domain"]
     list_filter = ["province"]

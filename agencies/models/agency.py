@@ -95,6 +95,15 @@ class Agency(models.Model):
         default=Digits.THAI,
         help_text=_("Official documents are printed in Thai digits; addresses and codes keep theirs in any case."),
     )
+    menu_path = models.CharField(
+        _("way through the menu of the main site"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "What is chosen on the agency's main web site from its home page to this portal, in order and separated "
+            "by >. For example ข้อมูลสาธารณะ (OIT) > ระบบเผยแพร่มาตรการ. It is written on the filing sheet."
+        ),
+    )
     calendar_key = models.CharField(
         _("private part of the calendar's address"),
         max_length=64,
@@ -139,6 +148,11 @@ class Agency(models.Model):
         Empty where nobody has said so.
         """
         return f"https://{self.domain}" if self.domain else settings.BASE_ADDRESS.rstrip("/")
+
+    @property
+    def menu_steps(self) -> list[str]:
+        """What is chosen on the main site, one after the other; empty where nobody has said so."""
+        return [step.strip() for step in self.menu_path.split(">") if step.strip()]
 
     def has_published(self, fiscal_year: int) -> bool:
         """Whether citizens can read an edition of `fiscal_year` (B.E.)."""

@@ -13,6 +13,7 @@ from staff.be_columns import NOTHING, buddhist
 from staff.filters import year_filter
 
 from .addresses import may_withdraw
+from .filing_sheet import filing_sheet
 from .links import public_links, state_of
 from .prepare import prepare
 from .preview import preview, preview_pdf, preview_word
@@ -75,6 +76,7 @@ class EditionAdmin(StaffAdmin):
             "preview/<int:plan>/<str:kind>/": preview,
             "preview/<int:plan>/<str:kind>/document.pdf": preview_pdf,
             "preview/<int:plan>/<str:kind>/document.docx": preview_word,
+            "filing/<int:plan>/": filing_sheet,
             "prepare/<int:plan>/<str:kind>/": prepare,
             "publish/<int:plan>/<str:kind>/": publish,
             "<int:edition>/withdraw/": withdraw,

@@ -140,6 +140,7 @@ publications_edition_delete edition                     >> -- -- -- -- -- -- -- 
 publications_edition_preview plan =plan                 >> >> >> >> >> >> >> >> >> 00 00
 publications_edition_preview_pdf plan =plan             >> >> >> >> >> >> >> >> >> 00 00
 publications_edition_preview_word plan =plan            >> >> >> >> >> >> >> >> >> 00 00
+publications_edition_filing_sheet plan                  >> +x +x +x +x +x +x +x +x 0x 0x
 publications_edition_prepare plan =plan                 >> -- -- ++ ++ ++ -- -- ++ 00 00
 publications_edition_publish plan =plan                 >> -- -- -- ++ ++ -- -- -- -- 00
 publications_edition_withdraw edition                   >> -- -- -- ++ ++ -- -- -- -- 00
