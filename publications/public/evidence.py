@@ -1,5 +1,7 @@
 """Published files of evidence as responses: as long as an edition of the year that can be read names them."""
 
+from functools import cache
+
 from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
@@ -32,8 +34,12 @@ def small(editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
 
 def small_pictures_of(edition: Edition) -> Pictures:
     """What answers the SHA-256 of a picture that an edition names with its small picture; KeyError without."""
-    files = {file.sha256: file for file in edition.files.readable()}
-    return lambda sha256: _bytes_of(files[sha256].thumbnail)
+
+    @cache
+    def files() -> dict[str, PublishedFile]:
+        return {file.sha256: file for file in edition.files.readable()}
+
+    return lambda sha256: _bytes_of(files()[sha256].thumbnail)
 
 
 def _readable(editions: PublishedEditions, year: int, sha256: str) -> PublishedFile:

@@ -119,7 +119,7 @@ def test_in_thai_no_word_is_left_in_english():
     factories.make_report(plan.measures.get(number=1), plan.rounds.get(kind="progress"))
     edition = freeze(plan, "progress")
     allowed = (
-        r"ITA|IIT|EIT|OIT|SHA|PDF|JSON|English|UTF|Schema|edition.json|Excel|LibreOffice|"
+        r"ITA|IIT|EIT|OIT|SHA|PDF|JSON|English|UTF|Schema|edition.json|Word|Excel|LibreOffice|"
         r"Linux|Windows|macOS|MB|[A-Fa-f]{1,2}\b"
     )
     for address in pages_of(edition):

@@ -1,16 +1,22 @@
 """Whatever an edition holds becomes a proper Word file: nothing fails, and nothing is lost unseen."""
 
+from pathlib import Path
+
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from docx.oxml.ns import qn
 
-from publications.document import SealPart
+from publications.document import SealPart, sha256_of
 from publications.render import docx
+from tests import followed_up
 from tests.publications.docx.conftest import handed
 from tests.publications.docx.reading import SHA256, changed, opened, text_of, unbroken, with_measures
 
 pytestmark = pytest.mark.django_db
 
 LONG = "ก" * 8000
+SEAL = followed_up.drawn()
 
 
 def test_what_xml_cannot_hold_is_replaced_by_a_sign_that_can_be_seen(sample):
@@ -63,6 +69,15 @@ def test_a_picture_that_cannot_be_read_is_said_to_be_gone_and_keeps_its_caption(
 def test_a_picture_that_vanished_is_said_to_be_gone(reported):
     assert text_of(docx.render(reported, sha256=SHA256)).count("(ไม่พบไฟล์ภาพ)") == 2
     assert "ไม่พบ" not in text_of(docx.render(reported, sha256=SHA256, pictures=handed))
+
+
+def test_only_the_seal_that_the_document_froze_is_drawn(sample):
+    name = default_storage.save("seals/frozen.jpg", ContentFile(SEAL))
+    for sha256, drawings in ((sha256_of(SEAL), 1), (sha256_of(b"another"), 0)):
+        seal = SealPart(file_name=Path(name).name, content_type="image/jpeg", size=len(SEAL), sha256=sha256)
+        agency = sample.agency.model_dump() | {"seal": seal.model_dump()}
+        written = opened(docx.render(changed(sample, agency=agency), sha256=SHA256))
+        assert len(list(written.element.body.iter(qn("w:drawing")))) == drawings
 
 
 def test_a_seal_that_is_not_there_any_more_leaves_a_word(sample):

@@ -167,6 +167,13 @@ def test_no_paragraph_is_empty_but_between_tables(reported):
     assert all(paragraph.style == "BetweenTables" or paragraph.getparent().tag == qn("w:tc") for paragraph in empty)
 
 
+def test_two_tables_are_never_joined_and_no_cell_ends_with_one(reported):
+    body = opened(docx.render(reported, sha256=SHA256, pictures=handed)).element.body
+    after = [table.getnext() for table in body.iter(qn("w:tbl"))]
+    assert len(after) > 8
+    assert {following.tag for following in after} == {qn("w:p")}
+
+
 def test_the_digits_are_those_of_the_document(sample, written):
     arabic = docx.render(changed(sample, digits="arabic"), sha256=SHA256)
     assert in_order(text_of(arabic), "1. ผลการประเมิน", "85.66", "(1) ตัวชี้วัดที่ 9", "4.1 ", "1. มีแนวทาง")
