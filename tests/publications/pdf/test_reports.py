@@ -107,14 +107,18 @@ def test_evidence_is_linked_where_a_reader_of_the_file_can_follow_it(document):
     links = links_of(pdf.render(hosted, sha256=SHA256, pictures=handed))
     assert f"https://ita.example.go.th/2566/evidence/{paper.sha256}.pdf" in links
     assert "https://www.example.go.th/activity" in links
+    pictures = [piece for piece in document.reports[0].evidence if piece.is_picture and piece.is_readable]
+    assert [piece for piece in pictures if not any(piece.sha256 in link for link in links)] == []
     redacted = next(piece for piece in document.reports[0].evidence if piece.redaction)
     assert not any(redacted.sha256 in link for link in links)
     assert links_of(pdf.render(document, sha256=SHA256, pictures=handed)) == ["https://www.example.go.th/activity"]
 
 
 def links_of(content: bytes) -> list[str]:
+    """The addresses to which links lead that can be clicked."""
     with pymupdf.open(stream=content) as opened:
-        return [link["uri"] for page in opened for link in page.get_links() if "uri" in link]
+        links = [link for page in opened for link in page.get_links() if "uri" in link]
+    return [link["uri"] for link in links if link["from"].width > 9]
 
 
 # Pictures
