@@ -23,8 +23,9 @@ _DATES = rf"""
 """
 # What stands before the name of a place and goes with it.
 _KINDS = "ตำบล|อำเภอ|จังหวัด"
-# What is left alone as a whole: head and pictures; and every tag, for its attributes.
-_TEXT_OR_NOT = re.compile(r"(?P<not>(?s:<head\b.*?</head>|<svg\b.*?</svg>)|<[^>]*+>)|(?P<text>[^<]++)")
+# What is left alone as a whole: head, pictures, and links, in which a box would be a second link; every tag, for its
+# attributes.
+_TEXT_OR_NOT = re.compile(r"(?P<not>(?s:<head\b.*?</head>|<svg\b.*?</svg>|<a\b.*?</a>)|<[^>]*+>)|(?P<text>[^<]++)")
 
 
 def kept_together(html: str, places: Iterable[str] = ()) -> str:
