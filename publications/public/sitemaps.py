@@ -30,7 +30,11 @@ def _of_year(document: Document, editions: PublishedEditions) -> list[Entry]:
     readable = [edition for edition in editions.of_year(year) if not edition.is_withdrawn]
     return [
         *((path, changed) for path in paths),
-        *((_path("edition-detail", year, edition.number), edition.published_at) for edition in readable),
+        *(
+            (_path(name, year, edition.number), edition.published_at)
+            for edition in readable
+            for name in ("edition-detail", "edition-changes")
+        ),
     ]
 
 

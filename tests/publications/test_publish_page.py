@@ -57,7 +57,7 @@ def reviewed(shown: BeautifulSoup) -> str:
 def test_every_check_shows_its_state_as_shape_and_word(client, plan):
     shown = answered(client.get(address(plan)))
     states = [words(check.select_one(".severity")) for check in shown.select(".checklist > li")]
-    assert len(states) == 9
+    assert len(states) == 10
     assert set(states) == {thai("in order"), thai("needs a reason")}
     assert all(sign.svg for sign in shown.select(".checklist .severity"))
 
