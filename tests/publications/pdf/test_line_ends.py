@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db  # the sample is read out of a database, once
     ],
 )
 def test_what_belongs_together_is_joined(text, joined):
-    silent = '<html><head><title>พ.ศ. ๒๕๖๖</title></head><svg><text>พ.ศ. ๒๕๖๖</text></svg><a>พ.ศ. ๒๕๖๖</a><p title="พ.ศ. ๒๕๖๖">'
+    silent = "<html><head><title>พ.ศ. ๒๕๖๖</title></head><svg><text>พ.ศ. ๒๕๖๖</text></svg><a>พ.ศ. ๒๕๖๖</a>"
+    silent += '<p title="พ.ศ. ๒๕๖๖">'
     boxed = joined.replace("[", '<span class="keep-together">').replace("]", "</span>")
     assert kept_together(silent + text) == silent + boxed
 
