@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publications.document import Document
+from publications.document import Document, Excused, ReportPart
 from publications.document.year import Year
 from publications.render import pdf
 
@@ -73,7 +73,7 @@ class _Places:
     def parts() -> set[str]:
         """What of a document people have written."""
         return {
-            *("title", "introduction", "agency", "approval", "signatories", "divisions", "result", "remarks"),
+            *("title", "introduction", "agency", "approval", "signatories", "divisions", "result"),
             *("rounds", "measures", "reports", "excused"),
         }
 
@@ -89,8 +89,11 @@ class _Places:
         if part == "rounds" and number is not None:
             round_ = self.rounds[self.document.rounds[number].kind]
             return str(round_), self._change("measures_round", round_.pk)
-        if part == "reports" and number is not None:
-            return self._of_report(number)
+        if part in ("reports", "excused") and number is not None:
+            return self._of_report(getattr(self.document, part)[number])
+        if part == "signatories" and self.document.kind in self.rounds:
+            round_ = self.rounds[self.document.kind]
+            return str(round_), self._change("measures_round", round_.pk)
         return _("The plan, %(field)s") % {"field": self._field(part)}, self._change("measures_plan", self.year.plan.pk)
 
     def _of_result(self, path: tuple[str | int, ...]) -> tuple[str, str]:
@@ -107,8 +110,7 @@ class _Places:
             return _("Measure %(number)s, step %(step)s") % {"number": number, "step": path[3] + 1}, url
         return _("Measure %(number)s, %(field)s") % {"number": number, "field": self._field(str(path[2]))}, url
 
-    def _of_report(self, number: int) -> tuple[str, str]:
-        part = self.document.reports[number]
+    def _of_report(self, part: ReportPart | Excused) -> tuple[str, str]:
         round_ = self.rounds[part.round]
         url = reverse("admin:measures_report_changelist") + f"?round__id__exact={round_.pk}"
         values = {"division": part.division, "number": part.measure, "round": round_}
@@ -124,9 +126,8 @@ class _Places:
             "target": _("value to be reached"),
             "approval": _("approval"),
             "signatories": _("signatures"),
-            "remarks": _("reason for a warning"),
         }
-        return known.get(name, name)
+        return known.get(name, _("text"))
 
     def _change(self, page: str, pk: int | None) -> str:
         return reverse(f"admin:{page}_change", args=[pk]) if pk else reverse("admin:index")

@@ -75,3 +75,12 @@ def test_a_reason_that_cannot_be_printed_is_refused():
 def test_a_plan_in_ordinary_letters_is_found_to_be_printable():
     checks = {check.title: check.state for check in Review.of(factories.make_year(), "plan").checks}
     assert checks["ตัวอักษรทุกตัวพิมพ์ลงในเอกสารได้"] == "ok"
+
+
+def test_who_signs_a_report_is_mended_in_its_round():
+    plan = factories.make_year()
+    round_ = plan.rounds.get(kind="progress")
+    set_(round_, preparer_name="นาย ✓")
+    issue = next(issue for issue in Review.of(plan, "progress").errors if issue.code == "unprintable")
+    assert issue.message.startswith(str(round_))
+    assert issue.url == f"/admin/measures/round/{round_.pk}/change/"

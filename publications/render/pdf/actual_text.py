@@ -3,7 +3,7 @@ The text of a printed page as its readers get it: each piece of text says its ow
 
 A tone mark that stands higher than usual is drawn on its own, and readers that sort what is drawn by its place tear it
 off its syllable (รอบสินปีงบประมาณ ้). ISO 32000-1, 14.9.4 lets marked content say what it stands for, and all readers
-follow. Only the operands of marked content change: what is drawn, and the tags, stay byte for byte.
+follow. What is drawn and how it is tagged stays: only what marked content and fonts say of letters is changed.
 """
 
 import re

@@ -1,30 +1,22 @@
 """The fonts that a document may be printed with: its own, and none of the machine's for a letter that they lack."""
 
-import os
-import threading
-from pathlib import Path
-
+from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 
-_NO_FONTS = Path(__file__).with_name("fonts.conf")
-_ASKED_IN = "FONTCONFIG_FILE"
-_one_at_a_time = threading.Lock()
+# Of Fontconfig's documented functions the one that WeasyPrint does not declare.
+ffi.cdef("FcConfig * FcConfigCreate (void);")
 
 
 class OwnFontsOnly(FontConfiguration):  # type: ignore[misc]  # WeasyPrint comes without types
     """Fonts of stylesheets (`@font-face`) and no others, so that the same document is the same file everywhere.
 
-    Fontconfig reads which file says where fonts lie from the environment, when the configuration is made; other
-    programs that this process starts, such as a browser, find the machine's fonts as before.
+    WeasyPrint's own configuration begins with what is installed; this one begins empty, without any file or rule.
     """
 
     def __init__(self) -> None:
-        with _one_at_a_time:
-            before = os.environ.get(_ASKED_IN)
-            os.environ[_ASKED_IN] = str(_NO_FONTS)
-            try:
-                super().__init__()
-            finally:
-                del os.environ[_ASKED_IN]
-                if before is not None:
-                    os.environ[_ASKED_IN] = before
+        self._config = fontconfig.FcConfigCreate()
+        self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
+        pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
+        fontconfig.FcConfigDestroy(self._config)  # the map keeps a reference of its own
+        self.strut_layouts: dict[object, object] = {}
+        self.font_features: dict[object, object] = {}
