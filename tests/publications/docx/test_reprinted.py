@@ -14,7 +14,7 @@ from publications.render.pdf.reading_back import unreadable
 from tests import followed_up
 from tests.publications.docx.conftest import handed
 from tests.publications.docx.reading import SHA256, changed, in_order, meant, unbroken, with_measures
-from tests.publications.pdf.printing import by_pdftotext, pages
+from tests.publications.pdf.printing import by_poppler_raw, pages
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_every_text_is_read_back_letter_for_letter(printed, name):
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "tall"])  # whose steps go over a page's end
 def test_another_reader_reads_the_same(printed, name):
     document, content = printed[name]
-    found = unbroken(by_pdftotext(content))
+    found = unbroken(by_poppler_raw(content))
     texts = meant(document, SHA256 if document.edition else None)
     assert [text for text in texts if unbroken(text) not in found] == []
 

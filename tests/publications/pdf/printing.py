@@ -31,10 +31,14 @@ def with_measures(document, *titles_and_steps):
     )
 
 
-def by_pdftotext(content: bytes) -> str:
-    # -raw: without it poppler sorts letters by place and puts a mark behind the letter after it.
-    command = ["pdftotext", "-raw", "-enc", "UTF-8", "-", "-"]
+def by_poppler(content: bytes, *options: str) -> str:
+    command = ["pdftotext", *options, "-enc", "UTF-8", "-", "-"]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def by_poppler_raw(content: bytes) -> str:
+    """In the order of the file; without it poppler sorts lines by their places."""
+    return by_poppler(content, "-raw")
 
 
 def by_pdfium(content: bytes) -> str:
@@ -50,7 +54,7 @@ def pages(content: bytes) -> list[str]:
         return [page.get_text() for page in opened]
 
 
-READERS = pytest.mark.parametrize("read", [by_pdftotext, by_pdfium, by_mupdf])
+READERS = pytest.mark.parametrize("read", [by_poppler_raw, by_pdfium, by_mupdf])
 
 
 def unbroken(text: str) -> str:

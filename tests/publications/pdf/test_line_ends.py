@@ -4,8 +4,7 @@ import pytest
 
 from publications.render import pdf
 from publications.render.pdf.line_ends import kept_together
-from tests.publications.pdf.printing import SHA256, changed, pages, unbroken
-from tests.publications.pdf.test_text_layer import by_mupdf
+from tests.publications.pdf.printing import SHA256, by_mupdf, changed, pages, unbroken
 
 pytestmark = pytest.mark.django_db  # the sample is read out of a database, once
 

@@ -6,8 +6,8 @@ from publications.render import pdf
 from publications.render.pdf import actual_text, archive, rendering
 from publications.render.pdf.reading_back import texts_of, unreadable
 from tests import followed_up
-from tests.publications.pdf.printing import SHA256, changed, with_measures
-from tests.publications.pdf.test_text_layer import by_pdfium, printed_alone
+from tests.publications.pdf.printing import SHA256, by_pdfium, changed, with_measures
+from tests.publications.pdf.test_text_layer import printed_alone
 
 pytestmark = pytest.mark.django_db
 

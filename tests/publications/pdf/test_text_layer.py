@@ -1,11 +1,9 @@
 """What is read back of a printed document is what was written, blanks and tone marks included, in every reader."""
 
 import re
-import subprocess
 from itertools import product
 
 import pymupdf
-import pypdfium2
 import pytest
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -16,7 +14,15 @@ from publications.render.pdf.fetching import STATIC, OwnFilesFetcher
 from publications.render.pdf.text_layer import with_sara_am
 from tests import followed_up
 from tests.editions import freeze
-from tests.publications.pdf.printing import SHA256, changed, structure
+from tests.publications.pdf.printing import (
+    SHA256,
+    by_mupdf,
+    by_pdfium,
+    by_poppler,
+    by_poppler_raw,
+    changed,
+    structure,
+)
 from thai.digits import to_thai
 
 pytestmark = pytest.mark.django_db
@@ -27,26 +33,7 @@ TONES = ["", "่", "้", "๊", "๋"]
 SARA_AM = ["ำ", "่ำ", "้ำ", "๊ำ", "๋ำ", "์", "็"]
 
 
-def by_pdfium(content: bytes) -> str:
-    document = pypdfium2.PdfDocument(content)
-    return "\n".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
-
-
-def by_mupdf(content: bytes) -> str:
-    with pymupdf.open(stream=content) as opened:
-        return "\n".join(page.get_text() for page in opened)
-
-
-def by_poppler(content: bytes, *options: str) -> str:
-    command = ["pdftotext", *options, "-enc", "UTF-8", "-", "-"]
-    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
-
-
-def by_poppler_raw(content: bytes) -> str:
-    return by_poppler(content, "-raw")
-
-
-READERS = pytest.mark.parametrize("read", [by_pdfium, by_mupdf, by_poppler, by_poppler_raw])
+EVERY_READER = pytest.mark.parametrize("read", [by_pdfium, by_mupdf, by_poppler, by_poppler_raw])
 
 
 def lines_of(text: str) -> str:
@@ -75,14 +62,14 @@ def texts_of(document) -> list[str]:
     ]
 
 
-@READERS
+@EVERY_READER
 def test_every_text_of_the_sample_is_read_letter_for_letter(sample, printed, read):
     text = lines_of(read(printed))
     assert len(texts_of(sample)) > 50
     assert [phrase for phrase in texts_of(sample) if not is_read(phrase, text)] == []
 
 
-@READERS
+@EVERY_READER
 def test_every_text_of_a_report_is_read_letter_for_letter(read):
     plan = followed_up.plan_with_facts()
     captions = ["รายงานสรุปผล ณ รอบสิ้นปีงบประมาณ", "ป้ายที่ตั้งหน้าที่ทำการ", "ฟื้นฟูปั๊มน้ำ"]
@@ -103,7 +90,7 @@ def freeze_and_read(plan, **parts):
     return read(freeze(plan, "progress", **{**followed_up.parts(plan), **parts}))
 
 
-@READERS
+@EVERY_READER
 @pytest.mark.parametrize("weight", ["normal", "bold"])
 def test_no_tone_mark_is_torn_off_its_syllable(read, weight):
     syllables = [consonant + rest for consonant in CONSONANTS for rest in _rests()]
@@ -142,7 +129,7 @@ def test_letters_that_only_steer_line_ends_are_not_read(sample):
     assert "จัดซื้อจัดจ้าง" in by_mupdf(content)
 
 
-@READERS
+@EVERY_READER
 def test_a_hyphen_at_the_end_of_a_line_is_read_and_none_that_stands_within_gets_a_blank(read):
     address = "https://www.example.go.th/" + "no-gift-policy-" * 12
     text = read(printed_alone(f"<p>{address}</p><p>เมษายน <b>a-</b><b>b</b></p>"))
@@ -155,7 +142,7 @@ def as_hyphens(text: str) -> str:
     return text.replace("\ufffe", "-\n")
 
 
-@READERS
+@EVERY_READER
 @pytest.mark.parametrize("typed", ["ทํา", "น้ํา", "นํ้า", "ก\u2002ข", "ก\u00a0ข"])
 def test_how_a_letter_was_typed_first_changes_none_that_follow(read, typed):
     text = read(printed_alone(f"<p>{typed} ตำบล น้ำ ก ข</p>"))
