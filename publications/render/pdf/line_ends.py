@@ -2,8 +2,7 @@
 Where a printed line must not end: within a date, after "พ.ศ.", after the dash before a month, within a place's name.
 
 No-break spaces and word joiners (U+2060) do not hold Pango 1.50 back where it looks for the words of Thai, so that what
-belongs together is a box of its own, which breaks only where a column is narrower. Within other words lines end where
-libthai finds their ends.
+belongs together is a box of its own, which breaks only where a column is narrower. Words are held by whole_words.py.
 """
 
 import re

@@ -28,10 +28,12 @@ from publications.render.pdf.letters import unprintable
 from publications.render.pdf.line_ends import kept_together
 from publications.render.pdf.reading_back import texts_of, unreadable
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
+from publications.render.pdf.whole_words import hold_words_together
 
 MOST_LAYOUTS = 3
 
 shape_texts_as_a_whole()
+hold_words_together()
 
 
 class RenderingFailed(Exception):
