@@ -18,6 +18,9 @@ def complete(pdf: pikepdf.Pdf) -> None:
             _give_scope(element)
         elif element.S == Name.L:
             _give_numbering(element)
+        elif Name.Caption == element.S:
+            _stand_beside_its_picture(element)
+        _leave_out_empty_spans(element)
     pages = {page.objgen: number for number, page in enumerate(pdf.pages, start=1)}
     for link in _links(pdf):
         link.Contents = pikepdf.String(_what_it_does(link, pdf, pages))
@@ -67,6 +70,28 @@ def _label(item: pikepdf.Object) -> bool:
     first.S, first.P = Name.Lbl, item
     item.K.insert(0, first)
     return True
+
+
+# Pictures, and what holds nothing
+
+
+def _stand_beside_its_picture(caption: pikepdf.Object) -> None:
+    """A caption and its picture stand in one division; WeasyPrint gives them none, and the caption's text another."""
+    if Name.Caption == caption.P.S:
+        caption.S = Name.P
+    elif Name.NonStruct == caption.P.S:
+        caption.P.S = Name.Div
+
+
+def _leave_out_empty_spans(element: pikepdf.Object) -> None:
+    """Dots for a hand and numbers that are drawn elsewhere leave spans in which nothing stands."""
+    kids = element.get("/K")
+    if isinstance(kids, Array):
+        element.K = Array([kid for kid in kids if not _is_empty_span(kid)])
+
+
+def _is_empty_span(kid: pikepdf.Object) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/S") == "/Span" and len(kid.get("/K", [])) == 0
 
 
 # Links
