@@ -7,9 +7,10 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-from django.contrib.staticfiles import finders
 from docx.document import Document as WordDocument
 from docx.section import Section
+
+from . import faces
 
 # The parts of a blank document, as plain files.
 BLANK = Path(__file__).parent / "blank"
@@ -17,26 +18,26 @@ BLANK = Path(__file__).parent / "blank"
 FACES = {
     "Sarabun-Regular": "53415241-4255-4E00-8000-000000000001",
     "Sarabun-Bold": "53415241-4255-4E00-8000-000000000002",
+    "SarabunThaiDigits": "53415241-4255-4E00-8000-000000000003",
 }
 VEILED = 32  # so many bytes at the beginning of an embedded typeface are veiled (ECMA-376 part 4, 17.8.1)
 # What a file of a ZIP archive is dated by: the first day that such an archive knows, whenever it is made.
 ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 
-def blank() -> WordDocument:
-    """A document without content, A4 with the customary margins."""
-    return docx.Document(BytesIO(_blank()))
+def blank(digits: str) -> WordDocument:
+    """A document without content, A4 with the customary margins; its pages are counted in `digits`, thai or arabic."""
+    word = docx.Document(BytesIO(_blank()))
+    if digits == "arabic":
+        word.styles["page number"].font.name = None
+    return word
 
 
 @cache
 def _blank() -> bytes:
     parts = {path.relative_to(BLANK).as_posix(): path.read_bytes() for path in BLANK.rglob("*") if path.is_file()}
-    parts |= {f"word/fonts/{face}.odttf": _veiled(_face(face), key) for face, key in FACES.items()}
+    parts |= {f"word/fonts/{name}.odttf": _veiled(faces.face(name), key) for name, key in FACES.items()}
     return _zipped(parts)
-
-
-def _face(name: str) -> bytes:
-    return Path(str(finders.find(f"sarabun/{name}.ttf"))).read_bytes()
 
 
 def _veiled(face: bytes, key: str) -> bytes:

@@ -31,7 +31,7 @@ def render(document: Document, *, sha256: str | None, pictures: Pictures = no_pi
             "breaks": frozenset(),
         }
         body = body_of(render_to_string("publications/docx/document.html", context))
-        word = package.blank()
+        word = package.blank(document.digits)
         writer = Writer(
             word, document.digits, lambda address: read(address, seal, pictures), _("(the picture is gone)")
         )

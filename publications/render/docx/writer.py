@@ -116,7 +116,7 @@ class Writer:
         """The head of every page; of a draft also that of its first one, which has no other."""
         section = self.word.sections[0]
         for draft in element.find_class("running-head__draft"):
-            self._alone(section.first_page_header, draft, place)
+            self._alone(section.first_page_header, draft, replace(place, is_bold=True))
         self._alone(section.header, element, place)
 
     def _running_foot(self, element: HtmlElement, place: Place) -> None:
@@ -125,12 +125,8 @@ class Writer:
     def _alone(self, container: BlockItemContainer, element: HtmlElement, place: Place) -> None:
         """Write into a container that holds one empty paragraph, and leave none."""
         empty = container.paragraphs[0]
-        self._block_text(element, replace(place, container=container))
+        self._flow(element, replace(place, container=container))
         empty._p.getparent().remove(empty._p)
-
-    def _block_text(self, element: HtmlElement, place: Place) -> None:
-        is_bold = place.is_bold or not styles.BOLD.isdisjoint(classes_of(element))
-        self._flow(element, replace(place, is_bold=is_bold))
 
     def _signatures(self, element: HtmlElement, place: Place) -> None:
         """Who signs: one on the right half, several beside each other."""

@@ -10,9 +10,9 @@ from fontTools.ttLib import TTFont
 
 from publications.document import sha256_of
 from publications.render import docx
-from publications.render.docx import package
+from publications.render.docx import faces, package
 from tests.publications.docx.conftest import handed
-from tests.publications.docx.reading import SHA256, part
+from tests.publications.docx.reading import SHA256, changed, part
 
 pytestmark = pytest.mark.django_db
 
@@ -55,11 +55,24 @@ def test_only_what_was_put_in_is_in_it(sample):
     assert "python-docx" not in part(docx.render(sample, sha256=SHA256), "docProps/core.xml")
 
 
-def test_both_weights_come_along_veiled_as_the_standard_says(sample):
+def test_pages_are_counted_in_the_digits_of_the_document(sample):
+    thai = part(docx.render(sample, sha256=SHA256), "word/styles.xml")
+    arabic = part(docx.render(changed(sample, digits="arabic"), sha256=SHA256), "word/styles.xml")
+    assert ("SarabunThaiDigits" in thai, "SarabunThaiDigits" in arabic) == (True, False)
+
+
+def test_the_face_of_thai_digits_draws_each_arabic_digit_as_a_thai_one():
+    own, thai = TTFont(BytesIO(faces.face(faces.THAI_DIGITS))), TTFont(BytesIO(faces.face("Sarabun-Regular")))
+    for digit in range(10):
+        drawn = own["glyf"][own.getBestCmap()[ord("0") + digit]]
+        assert drawn == thai["glyf"][thai.getBestCmap()[ord("๐") + digit]]
+
+
+def test_all_faces_come_along_veiled_as_the_standard_says(sample):
     with ZipFile(BytesIO(docx.render(sample, sha256=SHA256))) as archive:
         for face, key in package.FACES.items():
             veiled = archive.read(f"word/fonts/{face}.odttf")
             mask = bytes.fromhex(key.replace("-", ""))[::-1] * 2
             bare = bytes(a ^ b for a, b in zip(veiled[:32], mask, strict=True)) + veiled[32:]
-            assert TTFont(BytesIO(bare))["name"].getDebugName(1) == "Sarabun"
+            assert TTFont(BytesIO(bare))["name"].getDebugName(1) == face.split("-")[0]
             assert f"{{{key}}}" in archive.read("word/fontTable.xml").decode()

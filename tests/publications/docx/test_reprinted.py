@@ -66,7 +66,7 @@ def test_another_reader_reads_the_same(printed, name):
 def test_it_is_printed_in_the_typeface_that_comes_along(printed, name):
     with pymupdf.open(stream=printed[name][1]) as opened:
         fonts = {font[3].split("+")[1] for page in opened for font in page.get_fonts()}
-    assert fonts == {"Sarabun-Regular", "Sarabun-Bold"}
+    assert fonts == {"Sarabun-Regular", "Sarabun-Bold", "SarabunThaiDigits"}
 
 
 @EACH
