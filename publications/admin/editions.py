@@ -18,6 +18,7 @@ from .links import public_links, state_of
 from .prepare import prepare
 from .preview import preview, preview_pdf, preview_word
 from .publish import publish
+from .signed_copy import lay_signed_copy, may_lay_beside
 from .withdraw import withdraw
 
 PUBLISHED_AT = buddhist(Edition, "published_at")
@@ -68,6 +69,7 @@ class EditionAdmin(StaffAdmin):
         return False
 
     def render_change_form(self, request, context, obj=None, **kwargs):
+        context["may_lay_beside"] = obj and may_lay_beside(request.user, obj)
         context["may_withdraw"] = obj and not obj.is_withdrawn and may_withdraw(request.user)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
@@ -79,6 +81,7 @@ class EditionAdmin(StaffAdmin):
             "filing/<int:plan>/": filing_sheet,
             "prepare/<int:plan>/<str:kind>/": prepare,
             "publish/<int:plan>/<str:kind>/": publish,
+            "<int:edition>/signed/": lay_signed_copy,
             "<int:edition>/withdraw/": withdraw,
         }
         return [

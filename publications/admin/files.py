@@ -1,4 +1,4 @@
-"""The published files of evidence in the staff's room; a publisher redacts one, for good and in the open."""
+"""The published files, evidence and signed copies, in the staff's room; a publisher redacts one for good."""
 
 from functools import partial
 
@@ -34,7 +34,7 @@ class RedactForm(forms.Form):
 
 @admin.register(PublishedFile)
 class PublishedFileAdmin(StaffAdmin):
-    """What was published as evidence: read here, never changed."""
+    """What was published beside the editions: read here, never changed."""
 
     fields = ["name", "opened", "kind", "size_in_words", PUBLISHED_AT, "sha256", "named_by", REDACTED_AT, "why"]
     list_display = ["name", "kind", "size_in_words", PUBLISHED_AT, "state"]
@@ -64,11 +64,12 @@ class PublishedFileAdmin(StaffAdmin):
     def why(self, file):
         return file.redaction_reason or NOTHING
 
-    @admin.display(description=_("editions that name it"))
+    @admin.display(description=_("editions that it belongs to"))
     def named_by(self, file):
+        scanned = [event.edition for event in file.events.scans()]
         links = [
             (reverse("admin:publications_edition_change", args=[edition.pk]), edition)
-            for edition in file.editions.without_files().in_order()
+            for edition in [*file.editions.without_files().in_order(), *scanned]
         ]
         return format_html_join(" · ", '<a href="{}">{}</a>', links) or NOTHING
 

@@ -15,6 +15,7 @@ def public_links(edition: Edition) -> list[tuple[str, str]]:
         ("edition-detail", _("public page")),
         *([] if edition.pdf_erased_at else [("pdf-download", _("PDF")), ("word-download", _("Word file"))]),
         ("json-download", _("content (JSON)")),
+        *([("signed-download", _("signed copy"))] if edition.signed_file else []),
     ]
     where = [edition.fiscal_year, edition.number]
     host = _host_of(edition.agency)
@@ -22,12 +23,19 @@ def public_links(edition: Edition) -> list[tuple[str, str]]:
 
 
 def address_of(file: PublishedFile) -> str:
-    """Where citizens open a published file; empty once it was redacted or while no edition names it."""
-    edition = file.editions.without_files().first()
-    if file.is_redacted or edition is None:
+    """Where citizens open a published file: as evidence or as a signed copy; empty once it was redacted."""
+    if file.is_redacted:
         return ""
-    where = [edition.fiscal_year, file.sha256, file.extension]
-    return _host_of(file.agency) + reverse("publications:evidence-show", args=where)
+    host, edition = _host_of(file.agency), file.editions.without_files().first()
+    if edition:
+        where = [edition.fiscal_year, file.sha256, file.extension]
+        return host + reverse("publications:evidence-show", args=where)
+    scan = file.events.scans().first()
+    return (
+        host + reverse("publications:signed-download", args=[scan.edition.fiscal_year, scan.edition.number])
+        if scan
+        else ""
+    )
 
 
 def _host_of(agency: Agency) -> str:

@@ -12,6 +12,7 @@ from agencies.models import Agency
 from measures.kinds import Kind
 
 from .events import Event, append
+from .files import PublishedFile
 from .frozen import FrozenModel, FrozenQuerySet, RowIsFrozen
 
 FROZEN = _("An edition that was published cannot be changed or deleted; publish a correction or withdraw it.")
@@ -126,6 +127,17 @@ class Edition(FrozenModel):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def signed_copy(self) -> Event | None:
+        """What laid the scan of its signed print beside it, the last time; its `file` may have been redacted since."""
+        return self.events.scans().last()
+
+    @property
+    def signed_file(self) -> PublishedFile | None:
+        """Its signed copy, if it has one that was not redacted."""
+        copy = self.signed_copy
+        return copy.file if copy and copy.file and not copy.file.is_redacted else None
 
     def withdraw(self, *, by, reason: str, at=None) -> None:
         """Stop serving this edition's content; its number, date, hash and `reason` remain public.

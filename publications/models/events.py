@@ -33,9 +33,14 @@ class EventQuerySet(FrozenQuerySet):
         """In the order in which they happened: the order of the chain."""
         return self.order_by("agency", "number")
 
+    def scans(self) -> "EventQuerySet":
+        """What laid a signed copy beside an edition, oldest first, with both at hand; the editions without contents."""
+        found = self.filter(act=Event.Act.SCANNED).in_order().select_related("file", "edition")
+        return found.defer("edition__content", "edition__pdf")
+
 
 class Event(FrozenModel):
-    """One act upon an edition or a published file: canonical JSON of what happened, and its SHA-256.
+    """One act upon an edition, a published file, or both: canonical JSON of what happened, and its SHA-256.
 
     `content` names the act, its moment, the hashes of what it is about, the reason, the role of whoever did it (never
     the person) and the hash of the event before. An edition that is older than this table enters as *adopted*.
@@ -102,9 +107,13 @@ class Event(FrozenModel):
                 violation_error_message=_("An event cannot follow itself."),
             ),
             models.CheckConstraint(
-                condition=Q(edition__isnull=False, file__isnull=True) | Q(edition__isnull=True, file__isnull=False),
+                condition=Q(edition__isnull=False, file__isnull=True)
+                | Q(edition__isnull=True, file__isnull=False)
+                | Q(act="scanned", edition__isnull=False, file__isnull=False),
                 name="event_is_about_an_edition_or_a_file",
-                violation_error_message=_("An event is about an edition or about a file."),
+                violation_error_message=_(
+                    "An event is about an edition, about a file, or about the scan of an edition."
+                ),
             ),
         ]
 

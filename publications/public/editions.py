@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from publications import document
-from publications.models import Edition
+from publications.models import Edition, Event
 
 
 class Withdrawn(Exception):
@@ -87,6 +87,10 @@ class PublishedEditions:
     def by_hash(self, sha256: str) -> Edition | None:
         """The edition whose content or PDF has this SHA-256, withdrawn ones included."""
         return next((edition for edition in self.editions if sha256 in (edition.sha256, edition.pdf_sha256)), None)
+
+    def scan_by_hash(self, sha256: str) -> Event | None:
+        """What laid the file with this SHA-256 beside an edition as its signed copy, redacted ones included."""
+        return Event.objects.for_agency(self.agency).scans().filter(file__sha256=sha256).last()
 
     def is_newest(self, edition: Edition) -> bool:
         """Whether no later readable edition of the same year and kind exists."""

@@ -21,7 +21,7 @@ def full(editions: PublishedEditions, year: int, sha256: str, extension: str) ->
     file = _readable(editions, year, sha256)
     if file.extension != extension:
         raise _no_file()
-    return _response(file.file, file.sha256, file.content_type, file.name)
+    return response(file.file, file.sha256, file.content_type, file.name)
 
 
 def small(editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
@@ -29,7 +29,7 @@ def small(editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
     file = _readable(editions, year, sha256)
     if not file.thumbnail:
         raise _no_file()
-    return _response(file.thumbnail, file.thumbnail_sha256, "image/jpeg", f"{file.sha256[:16]}-small.jpg")
+    return response(file.thumbnail, file.thumbnail_sha256, "image/jpeg", f"{file.sha256[:16]}-small.jpg")
 
 
 def small_pictures_of(edition: Edition) -> Pictures:
@@ -60,14 +60,15 @@ def _no_file() -> Http404:
     return Http404(_("There is no such file of evidence."))
 
 
-def _response(kept: FieldFile, sha256: str, content_type: str, name: str) -> HttpResponse:
+def response(kept: FieldFile, sha256: str, content_type: str, name: str) -> HttpResponse:
+    """A stored file, shown or saved by its type; 503 with a sentence where its bytes are not those of `sha256`."""
     content = _bytes_of(kept)
     if sha256_of(content) != sha256:
         sentence = _("This file is damaged and is not shown. Whoever runs the portal brings it back from a backup.")
         return HttpResponse(sentence, status=503, content_type="text/plain; charset=utf-8")
-    response = StoredFile(content, sha256=sha256, content_type=content_type, name=name)
-    response.headers["Content-Disposition"] = content_disposition_header(content_type not in SHOWN_TYPES, name) or ""
-    return response
+    stored = StoredFile(content, sha256=sha256, content_type=content_type, name=name)
+    stored.headers["Content-Disposition"] = content_disposition_header(content_type not in SHOWN_TYPES, name) or ""
+    return stored
 
 
 def _bytes_of(kept: FieldFile) -> bytes:

@@ -29,7 +29,7 @@ def pdf(edition: Edition) -> HttpResponse:
     """The stored PDF, never rendered for a reader; raises Erased where it prints a file that was redacted."""
     _refuse_erased(edition)
     return StoredFile(
-        bytes(edition.pdf), sha256=edition.pdf_sha256, content_type="application/pdf", name=_name(edition, "pdf")
+        bytes(edition.pdf), sha256=edition.pdf_sha256, content_type="application/pdf", name=file_name(edition, "pdf")
     )
 
 
@@ -49,18 +49,21 @@ def word(edition: Edition, pictures: docx.Pictures) -> HttpResponse:
 def content(edition: Edition) -> HttpResponse:
     """The canonical JSON, byte for byte as it was hashed."""
     return StoredFile(
-        edition.content.encode(), sha256=edition.sha256, content_type="application/json", name=_name(edition, "json")
+        edition.content.encode(),
+        sha256=edition.sha256,
+        content_type="application/json",
+        name=file_name(edition, "json"),
     )
 
 
 def attachment(edition: Edition, name: str, content: bytes, content_type: str) -> HttpResponse:
     """A file that was made of an edition, saved under a name that says of which."""
     response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{_name(edition, name)}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(edition, name)}"'
     return response
 
 
-def _name(edition: Edition, rest: str) -> str:
+def file_name(edition: Edition, rest: str) -> str:
     """`ita-2566-plan-1.pdf`, `ita-2566-plan-1-measures.csv`."""
     separator = "-" if "." in rest else "."
     return f"ita-{edition.fiscal_year}-{edition.kind}-{edition.number}{separator}{rest}"

@@ -1,5 +1,6 @@
 """What the gallery shows beside a real edition, so that every look of a report and its evidence stands there."""
 
+import json
 from datetime import date, timedelta
 
 from publications.document import (
@@ -14,6 +15,7 @@ from publications.document import (
     StepReport,
     Unreported,
 )
+from publications.models import Edition, Event, PublishedFile
 
 DAY = date(2023, 3, 31)
 
@@ -65,3 +67,10 @@ def with_everything(document: Document) -> Document:
             ),
         }
     )
+
+
+def signed_copy(edition: Edition) -> Event:
+    """A signed copy of an edition that exists nowhere."""
+    file = PublishedFile(sha256="0" * 64, size=1_800_000)
+    told = json.dumps({"reason": "รหัส QR ในไฟล์สแกนตรงกับฉบับนี้"})
+    return Event(act=Event.Act.SCANNED, edition=edition, file=file, at=edition.published_at, content=told)

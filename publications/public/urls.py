@@ -64,6 +64,7 @@ urlpatterns = [
     path("<year:year>/editions/<number:number>/", views.edition_detail, name="edition-detail"),
     path("<year:year>/editions/<number:number>/changes/", views.edition_changes, name="edition-changes"),
     path("<year:year>/editions/<number:number>.pdf", views.edition_pdf, name="pdf-download"),
+    path("<year:year>/editions/<number:number>/signed.pdf", views.edition_signed, name="signed-download"),
     path("<year:year>/editions/<number:number>.docx", views.edition_word, name="word-download"),
     path("<year:year>/editions/<number:number>.json", views.edition_json, name="json-download"),
     path("<year:year>/evidence/<sha256:sha256>-small.jpg", views.evidence_small, name="evidence-small"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from publications.models import Edition
+from publications.models import Edition, Event
 
 from .editions import PublishedEditions
 
@@ -12,13 +12,15 @@ from .editions import PublishedEditions
 class Answer:
     """The answer for one SHA-256; `edition` is None for a document that is not ours.
 
-    `file_sha256` is that of a file which is not ours although the content with `sha256` is attached to it.
+    `file_sha256` is that of a file which is not ours although the content with `sha256` is attached to it; `scan` is
+    the event that laid the file with `sha256` beside the edition as its signed copy.
     """
 
     sha256: str
     edition: Edition | None
     successor: Edition | None
     file_sha256: str = ""
+    scan: Event | None = None
 
     @property
     def verdict(self) -> str:
@@ -50,12 +52,14 @@ class Answer:
 
 
 def find(editions: PublishedEditions, sha256: str) -> Answer:
-    """Look a SHA-256 up among all editions of an agency, withdrawn ones included."""
+    """Look a SHA-256 up among all editions of an agency and their signed copies, withdrawn ones included."""
     sha256 = sha256.lower()
-    edition = editions.by_hash(sha256)
+    edition, scan = editions.by_hash(sha256), None
+    if edition is None and (scan := editions.scan_by_hash(sha256)):
+        edition = scan.edition
     if edition is None or edition.is_withdrawn or editions.is_newest(edition):
-        return Answer(sha256, edition, None)
-    return Answer(sha256, edition, editions.latest(edition.fiscal_year, edition.kind))
+        return Answer(sha256, edition, None, scan=scan)
+    return Answer(sha256, edition, editions.latest(edition.fiscal_year, edition.kind), scan=scan)
 
 
 def find_attached(editions: PublishedEditions, attached: Iterable[str], *, file_sha256: str) -> Answer | None:

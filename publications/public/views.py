@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publications.models import Edition
 from publications.render.opendata import FILES
 
-from . import attachments, evidence, files, sitemaps, specimens, verification, years
+from . import attachments, evidence, files, signed_copies, sitemaps, specimens, verification, years
 from . import edition_changes as changes
 from .chronicle import chronicle
 from .editions import PublishedEditions, read
@@ -102,6 +102,7 @@ def edition_detail(request: HttpRequest, editions: PublishedEditions, year: int,
         "publications/edition_detail.html",
         newer=latest if latest.number > number else None,
         is_superseded=not editions.is_newest(edition),
+        signed_copy=edition.signed_copy,
     )
 
 
@@ -117,6 +118,12 @@ def edition_changes(request: HttpRequest, editions: PublishedEditions, year: int
 def edition_pdf(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The PDF of one edition."""
     return files.pdf(editions.edition(year, number))
+
+
+@public_page
+def edition_signed(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
+    """The scan of the signed print of one edition."""
+    return signed_copies.response(editions.edition(year, number))
 
 
 @public_page
@@ -212,7 +219,7 @@ def verify_take(request: HttpRequest) -> HttpResponse:
 
 def _resaved(editions: PublishedEditions, upload: HashedUpload | None) -> verification.Answer | None:
     """The answer to a PDF that is not ours and carries the content of one that is; raises Busy."""
-    if upload is None or not upload.pdf or editions.by_hash(upload.sha256):
+    if upload is None or not upload.pdf or verification.find(editions, upload.sha256).edition:
         return None
     attached = attachments.digests(upload.pdf)
     return verification.find_attached(editions, attached, file_sha256=upload.sha256)
@@ -236,6 +243,7 @@ def _answer(answer: verification.Answer) -> Page:
     context = {
         "answer": answer,
         "stated": stated,
+        "signed_copy": answer.edition.signed_copy if answer.edition else None,
         "changes": changes.between(answer.edition, answer.successor) if answer.edition and answer.successor else None,
     }
     return Page("publications/verify_answer.html", context, named_by=stated, status=answer.status)
@@ -282,5 +290,6 @@ def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
         documents=files.documents(editions, edition.fiscal_year),
         history=years.of_indicator([document], document.result.indicators[0].number),
         answer=verification.find(editions, edition.sha256),
+        signed_copy=specimens.signed_copy(edition),
         changes=changes.of_specimen(edition, specimens.with_everything(document)),
     )

@@ -5,6 +5,7 @@ from .faults import Fault
 from .publish import Refused, draft, needs_reason, of_year, publish, reported_rounds
 from .redact import Consequences, consequences, redact
 from .review import Reason, Review, frozen
+from .signed_copy import lay_signed_copy
 from .verify import verify
 from .verify_prints import Prints
 
@@ -20,6 +21,7 @@ __all__ = [
     "draft_reason",
     "forget_reasons",
     "frozen",
+    "lay_signed_copy",
     "needs_reason",
     "of_year",
     "publish",

@@ -18,12 +18,16 @@ from thai.digits import to_thai
 
 @dataclass(frozen=True, slots=True)
 class FiledDocument:
-    """One published document with its stable address, its newest edition and the moment when it was first published."""
+    """One published document with its stable address, its newest edition and the moment when it was first published.
+
+    `signed` is the address of the newest edition's signed copy; empty without one.
+    """
 
     kind: Kind
     address: str
     newest: Edition
     first_published_at: datetime
+    signed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,9 @@ class FiledAnswer:
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """What is filed, the document first."""
-        return (*(document.address for document in self.documents), *self.pages)
+        """What is filed, the documents first, each with its signed copy."""
+        documents = (address for document in self.documents for address in (document.address, document.signed))
+        return (*filter(None, documents), *self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,11 @@ def _answer(agency: Agency, item: DisclosureItem, covers: int) -> FiledAnswer:
 
 def _document(agency: Agency, kind: Kind, editions: Sequence[Edition]) -> FiledDocument:
     address = _whole(agency, "document-download", editions[0].fiscal_year, kind.value)
-    return FiledDocument(kind, address, editions[-1], editions[0].published_at)
+    return FiledDocument(kind, address, editions[-1], editions[0].published_at, _signed(agency, editions[-1]))
+
+
+def _signed(agency: Agency, edition: Edition) -> str:
+    return _whole(agency, "signed-download", edition.fiscal_year, edition.number) if edition.signed_file else ""
 
 
 def _whole(agency: Agency, name: str, *args: int | str) -> str:

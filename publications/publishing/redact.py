@@ -22,17 +22,23 @@ from .review import link_to
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What a redaction would do: which editions lose their PDF, and which get a successor without the file."""
+    """What a redaction would do: which editions lose their PDF, which get a successor without the file, which scans go.
+
+    A signed copy prints what its edition prints, so it is redacted with the edition's PDF.
+    """
 
     erased: tuple[Edition, ...]
     succeeded: tuple[Edition, ...]
+    scans: tuple[PublishedFile, ...]
 
 
 def consequences(file: PublishedFile) -> Consequences:
     """What redacting `file` means for the editions that name it, oldest first."""
     naming = list(file.editions.without_files().in_order())
     printed = tuple(edition for edition in naming if edition.pdf_erased_at is None)
-    return Consequences(printed, tuple(edition for edition in naming if _is_current(edition)))
+    copies = {event.file for edition in printed for event in edition.events.scans() if not event.file.is_redacted}
+    scans = sorted(copies - {file}, key=lambda scan: scan.pk)
+    return Consequences(printed, tuple(edition for edition in naming if _is_current(edition)), tuple(scans))
 
 
 def _is_current(edition: Edition) -> bool:
@@ -45,7 +51,7 @@ def _is_current(edition: Edition) -> bool:
 
 
 def redact(file: PublishedFile, *, by: User, reason: str, at: datetime | None = None) -> list[Edition]:
-    """Erase a published file and every PDF that prints it, and publish successors without it; returns these.
+    """Erase a published file, every PDF and signed copy that prints it; publish and return successors without it.
 
     The hash, the caption and `reason` remain. A successor is its predecessor word for word, not what stands in the
     staff's tables by now. All of it happens or nothing does; the agency's lock is held while the successors are
@@ -56,11 +62,13 @@ def redact(file: PublishedFile, *, by: User, reason: str, at: datetime | None = 
         with transaction.atomic():
             Agency.objects.select_for_update().get(pk=file.agency_id)
             meant = consequences(file)
-            file.redact(by=by, reason=reason, at=moment)
+            for one in (file, *meant.scans):
+                one.redact(by=by, reason=reason, at=moment)
             for edition in meant.erased:
                 edition.erase_pdf(by=by, reason=reason.strip(), at=moment)
             successors = [_succeed(edition, file, by=by, at=moment) for edition in meant.succeeded]
-            transaction.on_commit(partial(remember, file))
+            for one in (file, *meant.scans):
+                transaction.on_commit(partial(remember, one))
     except ValueError as refusal:
         raise Refused(str(refusal)) from refusal
     except pdf.RenderingFailed as error:

@@ -85,6 +85,7 @@ def test_pages_beside_the_rows_answer_any_number(root):
             f"/admin/my/evidence/{number}/name.jpg",
             f"/admin/publications/edition/preview/{number}/plan/",
             f"/admin/publications/edition/publish/{number}/plan/",
+            f"/admin/publications/edition/{number}/signed/",
             f"/admin/publications/edition/{number}/withdraw/",
             f"/admin/agencies/user/{number}/password/",
         ):

@@ -59,6 +59,12 @@ def unreadable(texts: Iterable[str], printed: bytes) -> list[str]:
     return [text for text in texts if not whole.has(text) and not _goes_over(text, pages)]
 
 
+def count_pages(printed: bytes) -> int:
+    """How many pages a printed file has."""
+    with pypdfium2.PdfDocument(printed) as document:
+        return len(document)
+
+
 def _read(printed: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(printed)
     try:

@@ -143,6 +143,7 @@ publications_edition_preview_word plan =plan            >> >> >> >> >> >> >> >> 
 publications_edition_filing_sheet plan                  >> +x +x +x +x +x +x +x +x 0x 0x
 publications_edition_prepare plan =plan                 >> -- -- ++ ++ ++ -- -- ++ 00 00
 publications_edition_publish plan =plan                 >> -- -- -- ++ ++ -- -- -- -- 00
+publications_edition_lay_signed_copy edition            >> -- -- -- ++ ++ -- -- -- -- 00
 publications_edition_withdraw edition                   >> -- -- -- ++ ++ -- -- -- -- 00
 publications_publishedfile_changelist                   >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 publications_publishedfile_add                          >> -- -- -- -- -- -- -- -- -- --
