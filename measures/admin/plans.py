@@ -13,6 +13,7 @@ from assessments.models import Assessment
 from measures.admin import history_sources
 from measures.kinds import ROUNDS
 from measures.models import Measure, Plan, Round
+from measures.models.announcements import ANNOUNCED
 from measures.models.signatures import SIGNED
 from measures.resources import MeasureResource, RoundResource
 from staff.admin_base import OpenedAfterAdding
@@ -81,6 +82,7 @@ class PlanAdmin(SpreadsheetAdmin, OpenedAfterAdding, RecordedAdmin):
         (None, {"fields": ["fiscal_year", "title", "introduction"]}),
         (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
         (_("Signatures before the approval"), {"fields": SIGNED, "classes": ["collapse"]}),
+        (_("Announcement"), {"fields": ANNOUNCED, "classes": ["collapse"]}),
     ]
     inlines = [RoundInline]
     list_display = ["fiscal_year", "title", "measure_count", buddhist(Plan, "approved_on", is_short=True)]

@@ -4,11 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Round
+from measures.models.announcements import ANNOUNCED
 from measures.models.signatures import SIGNED
 from staff.recorded import REASON, Asked
 
 DAYS = frozenset({"covers_from", "covers_to"})
-APPROVAL = frozenset({"approved_on", "approver_name", "approver_position", *SIGNED})
+APPROVAL = frozenset({"approved_on", "approver_name", "approver_position", *SIGNED, *ANNOUNCED})
 OPEN_ROUND = Asked(
     _(
         "The round is open. Whoever moves the days that it covers says why, since evidence then comes into the round "

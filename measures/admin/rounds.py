@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from measures.models import Report, Round
+from measures.models.announcements import ANNOUNCED
 from measures.models.signatures import SIGNED
 from staff.be_columns import NOTHING, buddhist
 from staff.filters import year_filter
@@ -39,6 +40,7 @@ class RoundAdmin(RecordedAdmin):
         (None, {"fields": ["plan", "kind", "title", "covers_from", "covers_to", "due_on", "state"]}),
         (_("Approval"), {"fields": ["approved_on", "approver_name", "approver_position"]}),
         (_("Signatures before the approval"), {"fields": SIGNED, "classes": ["collapse"]}),
+        (_("Announcement"), {"fields": ANNOUNCED, "classes": ["collapse"]}),
     ]
     readonly_fields = ["plan", "kind", "state"]
     list_display = [

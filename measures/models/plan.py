@@ -11,6 +11,7 @@ from agencies.models import Agency, Division
 from assessments.models import Assessment, Indicator
 from audit.history import Records
 
+from .announcements import Announced
 from .signatures import Signed
 
 
@@ -38,7 +39,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
 
 
-class Plan(Signed):
+class Plan(Announced, Signed):
     """The measures of one fiscal year; they answer the assessment of the year before."""
 
     # As it stands on the cover of the official document, which is Thai only.

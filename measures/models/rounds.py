@@ -12,6 +12,7 @@ from audit.history import ChangeSource, Records, recorded_as, recording
 from measures.due_dates import DueDate, reckon
 from measures.kinds import ROUNDS
 
+from .announcements import Announced
 from .locks import locked
 from .plan import Measure, Plan
 from .signatures import Signed
@@ -35,7 +36,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
             self.get_or_create(plan=plan, kind=kind, defaults=defaults)
 
 
-class Round(Signed):
+class Round(Announced, Signed):
     """A round of follow-up of one of the kinds of kinds.py: planned, then open with its reports, then closed.
 
     The reports of a closed round are only read; it is reopened with a reason.

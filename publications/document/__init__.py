@@ -2,7 +2,7 @@
 
 from publications.hashing import sha256_of
 
-from .parts import AgencyPart, Approval, EditionPart, FiledItem, PreviousEdition, SealPart, Signatory
+from .parts import AgencyPart, Announcement, Approval, EditionPart, FiledItem, PreviousEdition, SealPart, Signatory
 from .reports import (
     Counts,
     DivisionProgress,
@@ -33,6 +33,7 @@ from .versions import json_schema, parse
 __all__ = [
     "VERSION",
     "AgencyPart",
+    "Announcement",
     "Approval",
     "Counts",
     "DivisionProgress",

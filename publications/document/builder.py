@@ -7,9 +7,10 @@ from agencies.models import Agency
 from assessments.analysis import Analysis
 from assessments.models import Assessment, Framework, IndicatorScore, Instrument
 from measures.kinds import Kind
-from measures.models import Measure, Plan
+from measures.models import Measure, Plan, Round
 from publications.document import (
     AgencyPart,
+    Announcement,
     Approval,
     Document,
     EarlierResult,
@@ -83,6 +84,7 @@ def document_of(
         division_progress=follow_up.division_progress(plan, reported),
         obstacles_are_public=plan.agency.obstacles_are_public,
         signatories=_signatories(plan, kind),
+        announcement=_announcement(plan, kind),
         digits=plan.agency.digits,
         base_url=plan.agency.base_address,
     )
@@ -101,12 +103,39 @@ def _agency(plan: Plan) -> AgencyPart:
 
 def _signatories(plan: Plan, kind: str) -> tuple[Signatory, ...]:
     """Those of the plan, or of the round on which the document reports."""
-    of_round = next((round_ for round_ in plan.rounds.all() if round_.kind == kind), None)
-    signed = plan if kind == Kind.PLAN else of_round
+    signed = _reported_in(plan, kind)
     return tuple(
         Signatory(role=role, name=name, position=position)
         for role, name, position in (signed.signers() if signed else ())
     )
+
+
+def _reported_in(plan: Plan, kind: str) -> Plan | Round | None:
+    """What a document is of: the plan itself, or the round on which it reports."""
+    return plan if kind == Kind.PLAN else next((round_ for round_ in plan.rounds.all() if round_.kind == kind), None)
+
+
+def _announcement(plan: Plan, kind: str) -> Announcement | None:
+    """The words of the staff, else the usual ones, which are Thai only."""
+    announced = _reported_in(plan, kind)
+    if announced is None or not announced.is_announced:
+        return None
+    lines = [line.strip() for line in announced.announcement.splitlines() if line.strip()]
+    return Announcement(announced_on=announced.announced_on, text="\n".join(lines or _usual_words(plan, Kind(kind))))
+
+
+def _usual_words(plan: Plan, kind: Kind) -> list[str]:
+    """Why the document was made, and that it is announced, as such announcements put it."""
+    agency, title = plan.agency.name, kind.title_of(plan.title)
+    if kind == Kind.PLAN:
+        done = (
+            f"ด้วย{agency} ได้วิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใสในการดำเนินงานของหน่วยงานภาครัฐ (ITA) "
+            f"ประจำปีงบประมาณ พ.ศ. {plan.fiscal_year - 1} และได้กำหนด{title} "
+            "เพื่อให้ทุกส่วนราชการในสังกัดถือปฏิบัติ รายละเอียดปรากฏตามเอกสารแนบท้ายประกาศนี้"
+        )
+    else:
+        done = f"ด้วย{agency} ได้จัดทำ{title} เสร็จเรียบร้อยแล้ว รายละเอียดปรากฏตามเอกสารแนบท้ายประกาศนี้"
+    return [done, "จึงประกาศให้ทราบโดยทั่วกัน"]
 
 
 def seal_of(agency: Agency) -> SealPart | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from publications.document import (
+    Announcement,
     Approval,
     Document,
     EvidencePart,
@@ -41,11 +42,19 @@ def of_document(document: Document) -> Values:
     return {
         _("Title"): _thai(document.title),
         _("Introduction"): _thai(document.introduction),
+        **_of_announcement(document.announcement),
         _("Agency"): _thai(document.agency.name),
         **_of_approval(document.approval),
         _("Names or positions in the signatures"): _secret(document.signatories),
         _("Divisions"): _thai(", ".join(document.divisions)),
         _("Remark"): _list(f"{part.message} – {part.reason}" for part in document.remarks),
+    }
+
+
+def _of_announcement(announcement: Announcement | None) -> Values:
+    return {
+        _("Announcement"): _thai(announcement.text if announcement else ""),
+        _("Announced on"): _date(announcement.announced_on if announcement else None),
     }
 
 

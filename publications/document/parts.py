@@ -94,6 +94,13 @@ class Approval(Frozen):
     name: str
 
 
+class Announcement(Frozen):
+    """The sheet with which the printed document begins; without a day that is written by hand."""
+
+    announced_on: date | None
+    text: str = Field(description="One paragraph a line.")
+
+
 class Signatory(Frozen):
     """Who signs the printed document, and as what."""
 

@@ -8,7 +8,7 @@ from pydantic import Field, WithJsonSchema
 
 from publications.hashing import canonical_json
 
-from .parts import AgencyPart, Approval, EditionPart, FiledItem, Frozen, KindName, Money, Score, Signatory
+from .parts import AgencyPart, Announcement, Approval, EditionPart, FiledItem, Frozen, KindName, Money, Score, Signatory
 from .reports import DivisionProgress, Excused, Progress, ReportPart, RoundPart, Unreported
 
 # The version in which editions are written today; older ones are read by versions.py.
@@ -192,6 +192,7 @@ class Document(Frozen):
     signatories: tuple[Signatory, ...] = Field(
         (), description="Who signs the printed document before its approver, in order."
     )
+    announcement: Announcement | None = Field(None, description="The sheet that announces the document, if any.")
     digits: Literal["thai", "arabic"] = Field("thai", description="In which digits the document is printed.")
     base_url: str = Field("", description="Where the agency publishes, without a slash at the end; may be empty.")
     renderer: str = Field("", description="What printed the PDF, with its version; empty in a preview.")

@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 from publications.document import (
+    Announcement,
     Counts,
     DivisionProgress,
     Document,
@@ -59,6 +60,7 @@ def with_everything(document: Document) -> Document:
     counts = Counts(**dict.fromkeys(Counts.model_fields, 1))
     return document.model_copy(
         update={
+            "announcement": Announcement(announced_on=DAY, text="ด้วยองค์การบริหารส่วนตำบล\nจึงประกาศให้ทราบโดยทั่วกัน"),
             "reports": (report(number),),
             "unreported": (Unreported(round="progress", measure=number, division="กองช่าง", due_on=DAY),),
             "excused": (Excused(round="progress", measure=number, division="กองการศึกษา", reason="จัดตั้งใหม่"),),

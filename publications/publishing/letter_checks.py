@@ -16,6 +16,9 @@ from .issues import Check, Issue
 # Letters by which text runs from right to left or pretends to: nobody sees them, and what is seen is not what is said.
 BIDIRECTIONAL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+# What may stand in place of signs that offices like to use; the staff decide, nothing is exchanged behind their backs.
+IN_PLACE_OF = dict.fromkeys("✓✔☑●○▪☐□", "•") | dict.fromkeys("✗✘☒", "×") | {"⇒": "→", "►": "▶", "★": "*", "☆": "*"}
+
 
 def check(document: Document, year: Year) -> Check:
     """Every letter of the content that the document's typeface lacks, or that hides what is written."""
@@ -34,7 +37,16 @@ def _named(letter: str) -> str:
         return _("a sign that turns the direction of the text (%(code)s)") % {"code": code}
     if unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs", "Cn"):
         return _("an invisible or unknown sign (%(code)s)") % {"code": code}
+    other = _in_place_of(letter)
+    if other:
+        return _("“%(letter)s” (%(code)s; write %(other)s instead)") % {"letter": letter, "code": code, "other": other}
     return f"“{letter}” ({code})"
+
+
+def _in_place_of(letter: str) -> str:
+    """What can be printed and means the same: ① is 1, ℃ is °C; empty where nothing does."""
+    other = IN_PLACE_OF.get(letter) or unicodedata.normalize("NFKC", letter).strip()
+    return "" if pdf.unprintable(other) else other
 
 
 def _issues(document: Document, year: Year) -> Iterator[Issue]:
@@ -73,7 +85,7 @@ class _Places:
     def parts() -> set[str]:
         """What of a document people have written."""
         return {
-            *("title", "introduction", "agency", "approval", "signatories", "divisions", "result"),
+            *("title", "introduction", "announcement", "agency", "approval", "signatories", "divisions", "result"),
             *("rounds", "measures", "reports", "excused"),
         }
 
@@ -91,7 +103,7 @@ class _Places:
             return str(round_), self._change("measures_round", round_.pk)
         if part in ("reports", "excused") and number is not None:
             return self._of_report(getattr(self.document, part)[number])
-        if part == "signatories" and self.document.kind in self.rounds:
+        if part in ("announcement", "signatories") and self.document.kind in self.rounds:
             round_ = self.rounds[self.document.kind]
             return str(round_), self._change("measures_round", round_.pk)
         return _("The plan, %(field)s") % {"field": self._field(part)}, self._change("measures_plan", self.year.plan.pk)
@@ -120,6 +132,7 @@ class _Places:
         known = {
             "title": _("title"),
             "introduction": _("introduction"),
+            "announcement": _("text of the announcement"),
             "finding": _("finding"),
             "recommendation": _("recommendation"),
             "success_indicator": _("success indicator"),

@@ -23,6 +23,8 @@ READ_IN = {
     "fiscal_year": KEY,
     "title": READ,
     "introduction": READ,
+    "announcement.announced_on": READ,
+    "announcement.text": READ,
     "agency.name": EVERYWHERE,
     "agency.subdistrict": READ,
     "agency.district": READ,

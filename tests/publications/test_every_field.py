@@ -126,6 +126,7 @@ def filled_year() -> Plan:
     plan = followed_up.plan_with_facts()
     plan.introduction = "บทนำ"
     plan.save()
+    plan.rounds.filter(kind="progress").update(is_announced=True, announced_on=datetime.date(2023, 4, 21))
     factories.make_assessment(plan.agency, 2564)
     result = plan.assessment()
     result.source, result.declared_level = "ประกาศ", "A"

@@ -4,7 +4,8 @@ import pytest
 
 from publications import publishing
 from publications.publishing import Refused, Review
-from publications.publishing.letter_checks import faults
+from publications.publishing.letter_checks import IN_PLACE_OF, faults
+from publications.render import pdf
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
@@ -13,7 +14,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("ผ่าน ✓", "“✓” (U+2713)"),
+        ("ผ่าน ✓", "“✓” (U+2713 ใช้ • แทน)"),
+        ("①", "“①” (U+2460 ใช้ 1 แทน)"),
+        ("25 ℃", "“℃” (U+2103 ใช้ °C แทน)"),
+        ("Ａ", "“Ａ” (U+FF21 ใช้ A แทน)"),
         ("😀 ยิ้ม", "“😀” (U+1F600)"),
         ("中文", "“中” (U+4E2D), “文” (U+6587)"),
         ("ລາວ", "“ລ” (U+0EA5), “າ” (U+0EB2), “ວ” (U+0EA7)"),
@@ -58,7 +62,7 @@ def test_it_is_refused_with_the_place_where_it_stands(place):
     change(plan)
     issue = next(issue for issue in Review.of(plan, "plan").errors if issue.code == "unprintable")
     assert issue.message.startswith(f"{words}")
-    assert "“✓” (U+2713)" in issue.message
+    assert "“✓” (U+2713 ใช้ • แทน)" in issue.message
     assert issue.url.startswith("/admin/")
     with pytest.raises(Refused) as refused:
         publishing.publish(plan, "plan", by=factories.make_user(agency=plan.agency, role="publisher"))
@@ -84,3 +88,8 @@ def test_who_signs_a_report_is_mended_in_its_round():
     issue = next(issue for issue in Review.of(plan, "progress").errors if issue.code == "unprintable")
     assert issue.message.startswith(str(round_))
     assert issue.url == f"/admin/measures/round/{round_.pk}/change/"
+
+
+def test_every_sign_that_is_proposed_can_be_printed_and_stands_for_one_that_cannot():
+    assert pdf.unprintable("".join(IN_PLACE_OF.values())) == []
+    assert pdf.unprintable("".join(IN_PLACE_OF)) == list(IN_PLACE_OF)

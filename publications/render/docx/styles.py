@@ -10,6 +10,9 @@ from .markup import BLOCKS, classes_of
 # The style of the text of an element that says nothing else, and of the text of a table's cell.
 TEXT, CELL = "BodyTextFirstIndent", "TableText"
 STYLES = {
+    "announcement__day": "BodyTextFirstIndent",
+    "announcement__head": "Subtitle",
+    "announcement__subject": "Centred",
     "cover__agency": "Subtitle",
     "cover__edition": "Centred",
     "cover__filing": "Centred",
@@ -47,7 +50,17 @@ OWN_LINE = frozenset(
     )
 )
 NUMBERED = frozenset(("doc-findings", "doc-steps"))
-BOLD = frozenset(("doc-remarks__heading", "doc-total", "running-head__draft", "verification__heading"))
+SEALS = frozenset(("announcement__seal", "cover__seal"))
+BOLD = frozenset(
+    (
+        "announcement__head",
+        "announcement__subject",
+        "doc-remarks__heading",
+        "doc-total",
+        "running-head__draft",
+        "verification__heading",
+    )
+)
 
 # The columns of a table in hundredths of its width, as in static/css/pdf.css.
 COLUMNS = {

@@ -104,6 +104,11 @@ class Writer:
         self._flow(element, replace(place, style="Seal"))
         self._begins_page = True
 
+    def _announcement(self, element: HtmlElement, place: Place) -> None:
+        """A sheet of its own, between the cover and the document that it announces."""
+        self._flow(element, place)
+        self._begins_page = True
+
     def _lying(self, element: HtmlElement, place: Place) -> None:
         """What is too wide for a page that stands begins one that lies."""
         section = self.word.add_section(WD_SECTION.NEW_PAGE)
@@ -195,14 +200,15 @@ class Writer:
 
     def _image(self, element: HtmlElement, place: Place) -> None:
         content = self.picture_at(element.get("src"))
-        width, height = styles.SEAL if "cover__seal" in classes_of(element) else styles.EVIDENCE
+        is_seal = not styles.SEALS.isdisjoint(classes_of(element))
+        width, height = styles.SEAL if is_seal else styles.EVIDENCE
         try:
             image = Image.from_blob(content or b"")
         except BROKEN:
             return self._paragraph([self.no_picture], place)
         scale = min(width / image.px_width, height / image.px_height)
         size = Length(int(image.px_width * scale)), Length(int(image.px_height * scale))
-        paragraph = self._begin(place)
+        paragraph = self._begin(replace(place, style="Seal") if is_seal else place)
         paragraph.paragraph_format.keep_with_next = True
         link = link_of(element.getparent())
         words.draw(paragraph, BytesIO(content or b""), size, element.get("alt", ""), link)
@@ -210,6 +216,7 @@ class Writer:
 
     _TAGS = {"h1": _heading, "h2": _heading, "h3": _heading, "img": _image, "table": _table}
     _SPECIAL = {
+        "announcement": _announcement,
         "annexes--wide": _lying,
         "contents": lambda self, element, place: None,
         "cover": _cover,

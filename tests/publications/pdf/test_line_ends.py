@@ -1,5 +1,6 @@
 """Where printed lines do not end: within dates, after the sign of the era, between a dash and a month."""
 
+import pymupdf
 import pytest
 
 from publications.render import pdf
@@ -44,3 +45,23 @@ def test_the_name_of_a_place_is_not_torn():
 
 def test_a_place_whose_name_is_hostile_stays_text():
     assert kept_together("<p>&lt;b&gt;(</p>", ["<b>("]) == '<p><span class="keep-together">&lt;b&gt;(</span></p>'
+
+
+def test_what_is_kept_together_stands_where_the_text_goes_on_in_an_indented_paragraph_too(sample):
+    """A box takes its paragraph's indent along unless it is told not to, and stands 1.5 cm too far to the right."""
+    with pymupdf.open(
+        stream=pdf.render(changed(sample, introduction="ก" * 9 + " พ.ศ. 2566 ข"), sha256=SHA256)
+    ) as opened:
+        letters = [
+            (letter["c"], letter["bbox"][0], letter["bbox"][2])
+            for page in opened
+            for block in page.get_text("rawdict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+            for letter in span["chars"]
+        ]
+    first = next(place for place, (letter, *_) in enumerate(letters) if letter == "ก" and letters[place + 8][0] == "ก")
+    gaps = [
+        after[1] - before[2] for before, after in zip(letters[first:], letters[first + 1 : first + 20], strict=False)
+    ]
+    assert max(gaps) < 6
