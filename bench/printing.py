@@ -1,7 +1,11 @@
-"""Printing: all that makes the file that is filed, against one bare WeasyPrint rendering of the same HTML."""
+"""Printing: all that makes the file that is filed, against one bare rendering of the same HTML; and how it grows."""
 
+import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.core.cache import cache
 from django.utils import translation
@@ -16,8 +20,11 @@ from publications.render.pdf.fetching import Pictures as Handed
 from publications.render.pdf.fetching import no_pictures
 
 from . import rounds
-from .measure import Row, seconds
+from .measure import Row, Run, alone, seconds
 
+MANAGE = Path(__file__).resolve().parent.parent / "manage.py"
+# Measures and divisions of a short and of a long report; each report has two pictures.
+SHORT, LONG = (2, 3), (30, 10)
 HASH = "0" * 64
 EDITION = EditionPart(number=1, published_at=datetime(2026, 11, 27, tzinfo=UTC), reason="", previous=None)
 
@@ -29,6 +36,42 @@ def rows() -> Iterator[Row]:
     plan = rounds.plan_with_reports(6, 10)
     report, pictures = _edition(plan, "final"), Pictures.of(publishing.Review.of(plan, "final").year.plan)
     yield from _against_bare("a final report of 60 reports and 120 pictures", report, pictures, "≤ 1.4")
+    yield from _growth()
+
+
+def _growth() -> Iterator[Row]:
+    """A report in a process of its own, less what a process needs that only imports the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare = _manage("from bench import printing")
+        (short, short_bytes, short_pages), (whole, whole_bytes, whole_pages) = (
+            _printed_alone(size, Path(folder) / "printed.pdf") for size in (SHORT, LONG)
+        )
+    for run, size, pages in ((short, short_bytes, short_pages), (whole, whole_bytes, whole_pages)):
+        yield Row(f"a report of {pages} pages", f"{run.seconds:.1f} s, {run.megabytes:.0f} MB, {size / 1000:,.0f} kB")
+    pages = whole_pages / short_pages
+    taken = (whole.seconds - bare.seconds) / (short.seconds - bare.seconds) / pages
+    yield Row("growth of its time against growth of its pages", f"{taken:.2f}", "≤ 1.0")
+    held = (whole.megabytes - bare.megabytes) / (short.megabytes - bare.megabytes) / pages
+    yield Row("growth of its memory against growth of its pages", f"{held:.2f}", "≤ 1.0")
+    yield Row("growth of its bytes against growth of its pages", f"{whole_bytes / short_bytes / pages:.2f}", "≤ 1.0")
+
+
+def _printed_alone(size: tuple[int, int], file: Path) -> tuple[Run, int, int]:
+    """How long it took, the bytes and the pages."""
+    plan = rounds.plan_with_reports(*size)
+    run = _manage(f"from bench import printing; printing.print_into({plan.pk}, {str(file)!r})")
+    return run, file.stat().st_size, pdf.count_pages(file.read_bytes())
+
+
+def print_into(pk: int, file: str) -> None:
+    """What is measured, in its own process."""
+    review = publishing.Review.of(Plan.objects.get(pk=pk), "final")
+    printed = _print(_edition(review.year.plan, "final"), Pictures.of(review.year.plan))
+    Path(file).write_bytes(printed)
+
+
+def _manage(code: str) -> Run:
+    return alone([sys.executable, str(MANAGE), "shell", "-v0", "-c", code], dict(os.environ))
 
 
 def _against_bare(what: str, document: Document, pictures: Handed, promised: str) -> Iterator[Row]:

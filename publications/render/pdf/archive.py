@@ -12,7 +12,7 @@ from typing import Final
 import pikepdf
 from weasyprint import Attachment
 
-from publications.render.pdf import actual_text, structure
+from publications.render.pdf import actual_text, artifacts, structure
 
 VARIANT = "pdf/a-3a"
 DATA = "edition.json"
@@ -53,6 +53,7 @@ def data_of(content: bytes, at: datetime) -> Attachment:
 def finished(printed: bytes) -> bytes:
     """The file that is stored, of one that WeasyPrint wrote as VARIANT and did not compress; the same for the same."""
     with pikepdf.open(BytesIO(printed)) as pdf:
+        artifacts.mark(pdf)
         actual_text.say_letters(pdf)
         structure.complete(pdf)
         _say_that_it_is_pdf_ua(pdf)

@@ -85,7 +85,19 @@ def faults_of_references(opened: pikepdf.Pdf) -> list[str]:
             pieces[element.Pg.objgen, int(kid)] += 1
             if by_key[keys[element.Pg.objgen]][int(kid)].objgen != element.objgen:
                 found.append(f"{kind} is not what its piece leads to")
-    return found + [f"a piece stands in {count} elements" for count in pieces.values() if count > 1]
+    found += [f"a piece stands in {count} elements" for count in pieces.values() if count > 1]
+    return found + [f"a piece of page {page} stands in no element" for page in loose_pieces(opened, pieces)]
+
+
+def loose_pieces(opened: pikepdf.Pdf, pieces: Counter) -> list[int]:
+    """The pages on which something is marked as a piece of an element, which is none of the tree."""
+    return [
+        number
+        for number, page in enumerate(opened.pages, start=1)
+        for instruction in pikepdf.parse_content_stream(page)
+        if str(instruction.operator) == "BDC" and "/MCID" in instruction.operands[1]
+        if not pieces[page.objgen, int(instruction.operands[1].MCID)]
+    ]
 
 
 def kinds(opened: pikepdf.Pdf) -> set[str]:
@@ -113,3 +125,21 @@ def test_the_tags_of_a_report_with_pictures_stand_where_they_may_too(reported):
     with pikepdf.open(BytesIO(reported)) as opened:
         assert kinds(opened) >= {"Caption", "Figure", "TFoot"}
         assert faults(opened) == []
+
+
+def test_the_running_head_and_foot_are_marked_as_what_is_not_read_aloud(printed):
+    with pikepdf.open(BytesIO(printed)) as opened:
+        elements = {element.objgen for element, _kind, _parent in walk(opened.Root.StructTreeRoot)}
+        written = {item.objgen for item in opened.objects if is_element(item) and item.get("/Type") == "/StructElem"}
+        assert written == elements
+        for page in list(opened.pages)[1:]:
+            assert artifacts_of(page) == 4, "head, whose document and edition, hashes, number of the page"
+
+
+def artifacts_of(page) -> int:
+    """How many pieces of text a page has that are marked as belonging to its edge."""
+    return sum(
+        str(instruction.operator) == "BDC" and str(instruction.operands[0]) == "/Artifact"
+        for instruction in pikepdf.parse_content_stream(page)
+        if len(instruction.operands) == 2
+    )
