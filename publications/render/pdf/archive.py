@@ -5,6 +5,7 @@ WeasyPrint writes the one or the other; here the one learns to say that it is th
 way in which PDF/A lets a file say what its own standard does not know (ISO 19005-3, 6.6.2.3: an extension schema).
 """
 
+import re
 from datetime import datetime
 from io import BytesIO
 from typing import Final
@@ -36,6 +37,8 @@ _SAYS_PDF_UA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.
 </rdf:Description>
 """
 _END = b"</rdf:RDF>"
+# Between two glyphs, in thousandths of the letters' size.
+_DISTANCE = re.compile(rb"(?<=[>\[])(-?\d+\.\d\d)\d+(?=[<\]])")
 
 
 def data_of(content: bytes, at: datetime) -> Attachment:
@@ -59,6 +62,7 @@ def finished(printed: bytes) -> bytes:
         _say_that_it_is_pdf_ua(pdf)
         _name_attachments_once(pdf)
         _draw_pictures_as_they_are(pdf)
+        _cut_places(pdf)
         pikepdf.settings.set_flate_compression_level(COMPRESSION)
         written = BytesIO()
         pdf.save(
@@ -87,3 +91,9 @@ def _draw_pictures_as_they_are(pdf: pikepdf.Pdf) -> None:
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image" and "/Interpolate" in item:
             del item["/Interpolate"]
+
+
+def _cut_places(pdf: pikepdf.Pdf) -> None:
+    """WeasyPrint writes the distance of two letters with fifteen places, of which a printer sees none but the first."""
+    for page in pdf.pages:
+        page.Contents.write(_DISTANCE.sub(rb"\1", page.Contents.read_bytes()))

@@ -24,6 +24,7 @@ from publications.render.pdf import archive
 from publications.render.pdf.contents import with_contents
 from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pictures, no_pictures
 from publications.render.pdf.fonts import OwnFontsOnly
+from publications.render.pdf.justified import spread_over_letters
 from publications.render.pdf.letters import unprintable
 from publications.render.pdf.line_ends import kept_together
 from publications.render.pdf.reading_back import texts_of, unreadable
@@ -34,6 +35,7 @@ MOST_LAYOUTS = 3
 
 shape_texts_as_a_whole()
 hold_words_together()
+spread_over_letters()
 
 
 class RenderingFailed(Exception):

@@ -13,6 +13,7 @@ The words stand in words.txt; the prefixes of nouns may stand before each (à¸›à¸
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
@@ -92,14 +93,18 @@ def _is_too_wide(layout: line_break.Layout, range_: Range) -> bool:
 def _hold(layout: line_break.Layout, ranges: list[Range]) -> None:
     if not ranges:
         return
-    attributes = pango.pango_layout_get_attributes(layout.layout)
-    if attributes == ffi.NULL:
-        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    attributes = attributes_of(layout)
     for start, end in ranges:
         attribute = pango.pango_attr_allow_breaks_new(False)
         attribute.start_index, attribute.end_index = _bytes(layout.text[:start]), _bytes(layout.text[:end])
         pango.pango_attr_list_insert(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def attributes_of(layout: line_break.Layout) -> Any:
+    """What Pango is told of a layout's text besides its letters; to be set again after something was added."""
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    return attributes if attributes != ffi.NULL else ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
 
 
 def _bytes(text: str) -> int:
