@@ -3,6 +3,7 @@
 import io
 import itertools
 
+import pymupdf
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
@@ -223,6 +224,17 @@ def test_the_scan_is_recognised_by_its_hash_and_as_a_file(edition, publisher):
     assert "มีฉบับใหม่กว่าแล้ว" in text(site().get(f"/verify/{copy.sha256}/"))
     edition.withdraw(by=publisher, reason="ถอนแล้ว")
     assert site().get(f"/verify/{copy.sha256}/").status_code == 410
+
+
+def test_a_signed_copy_that_carries_the_edition_s_data_is_more_than_a_file_saved_anew(edition, publisher):
+    with pymupdf.open(stream=right(edition)) as opened:
+        opened.embfile_add("edition.json", edition.content.encode())
+        signed = opened.tobytes()
+    assert "สำเนาสแกนฉบับลงนาม" not in text(site().post("/verify/", {"file": ContentFile(signed, name="a.pdf")}))
+    lay(edition, signed, publisher)
+    given = text(site().post("/verify/", {"file": ContentFile(signed, name="a.pdf")}, follow=True))
+    assert "เป็นเอกสารจริง และเป็นฉบับล่าสุด" in given
+    assert "สำเนาสแกนฉบับลงนาม" in given
 
 
 def test_the_edition_page_leads_to_the_scan(edition, publisher):
