@@ -1,14 +1,13 @@
 """The runs of a paragraph: text, links, fields that Word counts, pictures with their alternative text."""
 
 from collections.abc import Iterable
-from io import BytesIO
 
 from docx.enum.text import WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -53,13 +52,13 @@ def _field(instruction: str) -> BaseOxmlElement:
     return field
 
 
-def draw(paragraph: Paragraph, picture: BytesIO, size: tuple[Length, Length], alternative: str, link: str) -> None:
+def draw(paragraph: Paragraph, picture: CT_Inline, alternative: str, link: str) -> None:
     """Append a picture, with what it shows for those who do not see it and where it leads."""
-    shape = paragraph.add_run().add_picture(picture, *size)
+    paragraph.add_run()._r.add_drawing(picture)
     # Without these LibreOffice keeps some room around it.
     for side in ("distT", "distB", "distL", "distR"):
-        shape._inline.set(side, "0")
-    properties = shape._inline.docPr
+        picture.set(side, "0")
+    properties = picture.docPr
     properties.set("descr", alternative)
     properties.set("name", f"Picture {properties.id}")
     if link:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from io import BytesIO
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document as WordDocument
@@ -14,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from lxml.html import HtmlElement
 
 from . import styles, words
+from .drawings import Drawings
 from .markup import Node, Piece, classes_of, counted, link_of, nodes_of, pieces_of
 from .package import text_width
 from .tables import Table, table_of
@@ -43,6 +43,7 @@ class Writer:
         self.digits = digits
         self.picture_at = picture_at
         self.no_picture = no_picture
+        self.drawings = Drawings(word)
         self.sections = self.parts = 0
         self._number = ""  # which the next paragraph bears
         self._begins_page = False  # whether the next paragraph does
@@ -211,7 +212,7 @@ class Writer:
         paragraph = self._begin(replace(place, style="Seal") if is_seal else place)
         paragraph.paragraph_format.keep_with_next = True
         link = link_of(element.getparent())
-        words.draw(paragraph, BytesIO(content or b""), size, element.get("alt", ""), link)
+        words.draw(paragraph, self.drawings.draw(image, *size), element.get("alt", ""), link)
         return None
 
     _TAGS = {"h1": _heading, "h2": _heading, "h3": _heading, "img": _image, "table": _table}
