@@ -47,6 +47,10 @@ PLACES = {
     "a round": (lambda plan: set_(plan.rounds.first(), title="รอบ ✓"), "รอบ"),
     "the result": (lambda plan: set_(plan.assessment(), source="ที่มา ✓"), "ผลการประเมิน"),
     "a finding": (lambda plan: set_(plan.assessment().scores.first(), finding="พบ ✓"), "ตัวชี้วัดที่ 1 ช่องข้อค้นพบ"),
+    "the announcement": (
+        lambda plan: set_(plan, is_announced=True, announcement="ประกาศ ✓"),
+        "แผนมาตรการ ช่องข้อความในประกาศ",
+    ),
     "a signatory": (lambda plan: set_(plan, reviewer_name="นาย ✓"), "แผนมาตรการ ช่องผู้ลงนาม"),
 }
 
@@ -88,6 +92,15 @@ def test_who_signs_a_report_is_mended_in_its_round():
     issue = next(issue for issue in Review.of(plan, "progress").errors if issue.code == "unprintable")
     assert issue.message.startswith(str(round_))
     assert issue.url == f"/admin/measures/round/{round_.pk}/change/"
+
+
+def test_why_a_report_is_not_owed_is_mended_in_the_list_of_reports():
+    plan = factories.make_year()
+    report = factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"))
+    planner = factories.make_user("planner", agency=plan.agency)
+    set_(report, status="draft", excused_at=factories.at(), excused_by=planner, excuse="ย้ายงาน ✓")
+    issue = next(issue for issue in Review.of(plan, "progress").errors if issue.code == "unprintable")
+    assert issue.message.startswith(f"รายงานของ{report.division}")
 
 
 def test_every_sign_that_is_proposed_can_be_printed_and_stands_for_one_that_cannot():

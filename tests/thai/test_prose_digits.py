@@ -9,6 +9,7 @@ from thai.prose_digits import to_thai_in_prose
 KEPT = [
     "https://www.x.go.th/แฟ้ม/ข้อ2566?a=1",
     "www.x.go.th/1",
+    "www.x.go.th/แฟ้ม/ข้อ2566",
     "example.go.th/2566",
     "name1@example.go.th",
     *("COVID-19", "COVID 19", "O42", "SHA-256", "PM2.5", "5G", "MP3", "A4", "Q1/2566"),
@@ -18,6 +19,7 @@ TURNED = {
     "ปีงบประมาณ พ.ศ. 2566": "ปีงบประมาณ พ.ศ. ๒๕๖๖",
     "IIT 81.12 ระดับ B 85": "IIT ๘๑.๑๒ ระดับ B ๘๕",
     "OIT 100": "OIT ๑๐๐",
+    "ITA 100 LPA 100 SAO 100 NACC 100": "ITA ๑๐๐ LPA ๑๐๐ SAO ๑๐๐ NACC ๑๐๐",
     "ITA 2566 ABC 2566": "ITA ๒๕๖๖ ABC ๒๕๖๖",
     "(A) 85.00": "(A) ๘๕.๐๐",
     "30/9/2566 เวลา 10.30 น.": "๓๐/๙/๒๕๖๖ เวลา ๑๐.๓๐ น.",

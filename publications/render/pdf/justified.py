@@ -20,7 +20,6 @@ from publications.render.pdf.whole_words import attributes_of
 
 # Between two letters at most, in sizes of the letter.
 MOST = 0.06
-_SARA_AM = "\u0e33"
 
 
 def spread_over_letters() -> None:
@@ -39,8 +38,8 @@ def gaps(box: Any) -> int:
 
 
 def _is_a_letter(sign: str) -> bool:
-    """Whether it stands for itself, and not on or with the letter before."""
-    return sign != _SARA_AM and unicodedata.category(sign) not in ("Mn", "Me", "Cf")
+    """Whether it stands for itself, and not on the letter before; to Pango sara am does."""
+    return unicodedata.category(sign) not in ("Mn", "Me", "Cf")
 
 
 def _justify_line(context: Any, line: boxes.LineBox, lacking: float) -> None:

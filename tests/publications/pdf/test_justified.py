@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db  # the sample is read out of a database, once
 
 SIZE = 12.5  # points
 RIGHT_EDGE = 21 * CENTIMETRE - 2 * CENTIMETRE
-WORDS = "หน่วยงานเผยแพร่ข้อมูลให้ประชาชนรับรู้อย่างทั่วถึงและน้ำใจที่ให้บริการนั้นต้องเสมอภาค " * 12
+WORDS = "หน่วยงานเผยแพร่ข้อมูลให้ประชาชนรับรู้อย่างทั่วถึงและดำเนินการนำคำแนะนำทำน้ำใจจำนวนคำกำกับ " * 12
 
 
 def lines_of(content: bytes, start: str) -> list[list[tuple[str, float, float]]]:
