@@ -67,6 +67,8 @@ def _texts(before: Document, after: Document) -> list[Difference]:
     pairs = [
         (_("Title"), before.title, after.title),
         (_("Introduction"), before.introduction, after.introduction),
+        (_("Announcement"), before.announcement, after.announcement),
+        (_("Names or positions in the signatures"), before.signatories, after.signatories),
         (_("Approval"), before.approval, after.approval),
         (_("Agency"), before.agency, after.agency),
         (_("Declared figures"), _declared(before), _declared(after)),

@@ -79,6 +79,7 @@ def test_a_correction_needs_a_reason_and_shows_what_differs(agency, plan):
     freeze(plan)
     plan.assessment().scores.filter(indicator__number=9).update(score=Decimal("85.00"))
     factories.make_measure(plan, 2, title="เพิ่มใหม่")
+    type(plan).objects.update(is_announced=True, preparer_name="นางสาวสมศรี ใจดี")
     client, address = staff(agency, User.Role.PUBLISHER), page("publications_edition_publish", plan.pk, "plan")
     differences = [
         item.get_text() for item in soup(client.get(address)).select("[aria-labelledby=differences-heading] li")
@@ -86,6 +87,8 @@ def test_a_correction_needs_a_reason_and_shows_what_differs(agency, plan):
     assert differences[0] == "คะแนนรวม: 85.66 → 83.66"
     assert "คะแนนตัวชี้วัดที่ 9: 95.00 → 85.00" in differences
     assert "เพิ่มมาตรการที่ 2" in differences
+    assert "ประกาศ" in differences
+    assert any(difference.startswith("ชื่อหรือตำแหน่งผู้ลงนาม") for difference in differences)
     assert "กรุณากรอกช่องนี้" in errors(client.post(address, form_of(client.get(address))))
     assert Edition.objects.count() == 1
 
