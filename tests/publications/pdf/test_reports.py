@@ -8,7 +8,9 @@ import pytest
 from publications.document import Document
 from publications.models import PublishedFile
 from publications.public.editions import read
+from publications.public.specimens import pieces
 from publications.render import pdf
+from publications.templatetags.printed import whole_address
 from tests import factories, followed_up
 from tests.editions import freeze
 from tests.publications.pdf.printing import SHA256, by_mupdf, changed, in_order, structure, unbroken
@@ -216,3 +218,14 @@ def test_the_page_says_when_plan_and_report_were_approved_and_by_which_office(do
     assert "นางปลัด" not in page
     freeze(factories.Plan.objects.get(), reason="แก้ไข")
     assert "รายงานได้รับความเห็นชอบ" not in client.get("/2566/").content.decode()
+
+
+def test_a_piece_of_evidence_is_led_to_only_where_it_can_be_read(document):
+    published = changed(document, base_url="https://ita.example.go.th")
+    link, named, file, _picture, redacted = pieces()
+    address = f"https://ita.example.go.th/2566/evidence/{file.sha256}.{file.extension}"
+    assert [whole_address(piece, published) for piece in (link, named, file, redacted)] == [link.url, "", address, ""]
+    for unknown in (changed(published, base_url=""), changed(published, edition=None)):
+        assert whole_address(file, unknown) == ""
+    no_page = link.model_copy(update={"url": "javascript:alert(1)"})
+    assert whole_address(no_page, published) == ""
