@@ -159,3 +159,10 @@ def test_a_year_whose_rules_are_not_known_says_so(plan):
 def test_the_plans_page_leads_to_the_sheet(plan):
     shown = answered(staff(plan.agency).get(page("measures_plan_change", plan.pk)))
     assert shown.select_one(f"a[href='{page('publications_edition_filing_sheet', plan.pk)}']")
+
+
+def test_a_slash_at_the_end_of_the_host_s_address_stands_in_no_filed_one_twice(plan, settings):
+    settings.BASE_ADDRESS = "https://ita.example.go.th/"
+    type(plan.agency).objects.update(domain=None)
+    freeze(plan)
+    assert pasted(plan, "O42")[0].split()[0] == "https://ita.example.go.th/2566/plan.pdf"

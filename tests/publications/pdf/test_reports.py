@@ -13,7 +13,14 @@ from publications.render import pdf
 from publications.templatetags.printed import whole_address
 from tests import factories, followed_up
 from tests.editions import freeze
-from tests.publications.pdf.printing import SHA256, by_mupdf, changed, in_order, structure, unbroken
+from tests.publications.pdf.printing import (
+    SHA256,
+    by_mupdf,
+    changed,
+    in_order,
+    structure,
+    unbroken,
+)
 
 pytestmark = pytest.mark.django_db
 
