@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cached_property, lru_cache
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -50,8 +51,15 @@ class PublishedEditions:
 
     @cached_property
     def editions(self) -> list[Edition]:
-        """Every edition, newest first, withdrawn ones included, without content and PDF."""
-        return list(Edition.objects.for_agency(self.agency).without_files().order_by("-pk"))
+        """Every edition, newest first, withdrawn ones included, without content and PDF; with `is_scanned`."""
+        scans = Event.objects.filter(edition=OuterRef("pk"), act=Event.Act.SCANNED)
+        rows = Edition.objects.for_agency(self.agency).without_files().annotate(is_scanned=Exists(scans))
+        return list(rows.order_by("-pk"))
+
+    def signed_copy(self, edition: Edition) -> Event | None:
+        """What laid a signed copy beside an edition; asked for only where there is one."""
+        is_scanned = any(row.pk == edition.pk and row.is_scanned for row in self.editions)  # type: ignore[attr-defined]
+        return edition.signed_copy if is_scanned else None
 
     @property
     def years(self) -> list[int]:

@@ -102,7 +102,7 @@ def edition_detail(request: HttpRequest, editions: PublishedEditions, year: int,
         "publications/edition_detail.html",
         newer=latest if latest.number > number else None,
         is_superseded=not editions.is_newest(edition),
-        signed_copy=edition.signed_copy,
+        signed_copy=editions.signed_copy(edition),
     )
 
 
@@ -213,7 +213,7 @@ def verify_take(request: HttpRequest) -> HttpResponse:
         form.add_error("file", _("Many files are being verified at this moment. Try again in a minute."))
         return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=503))
     if resaved:
-        return render(request, editions, _answer(resaved))
+        return render(request, editions, _answer(editions, resaved))
     return HttpResponseRedirect(reverse("publications:hash-verify", args=[form.cleaned_data["sha256_asked"]]))
 
 
@@ -234,16 +234,16 @@ def verify(request: HttpRequest) -> HttpResponse:
 @public_page
 def verify_answer(request: HttpRequest, editions: PublishedEditions, sha256: str) -> Page:
     """Whether a document with this SHA-256 is one of ours, which, and whether it is the newest."""
-    return _answer(verification.find(editions, sha256))
+    return _answer(editions, verification.find(editions, sha256))
 
 
-def _answer(answer: verification.Answer) -> Page:
+def _answer(editions: PublishedEditions, answer: verification.Answer) -> Page:
     """What is known about a document; what a readable edition states of itself comes from that edition."""
     stated = read(answer.edition) if answer.edition and answer.is_readable else None
     context = {
         "answer": answer,
         "stated": stated,
-        "signed_copy": answer.edition.signed_copy if answer.edition else None,
+        "signed_copy": editions.signed_copy(answer.edition) if answer.edition else None,
         "changes": changes.between(answer.edition, answer.successor) if answer.edition and answer.successor else None,
     }
     return Page("publications/verify_answer.html", context, named_by=stated, status=answer.status)
