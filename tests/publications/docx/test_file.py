@@ -6,11 +6,16 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from docx import Document as WordDocument
+from docx.image.image import Image
+from docx.shared import Cm
 from fontTools.ttLib import TTFont
+from PIL import Image as Picture
 
 from publications.document import sha256_of
 from publications.render import docx
 from publications.render.docx import faces, package
+from publications.render.docx.drawings import Drawings
 from tests.publications.docx.conftest import handed
 from tests.publications.docx.reading import SHA256, changed, part
 
@@ -76,3 +81,19 @@ def test_all_faces_come_along_veiled_as_the_standard_says(sample):
             bare = bytes(a ^ b for a, b in zip(veiled[:32], mask, strict=True)) + veiled[32:]
             assert TTFont(BytesIO(bare))["name"].getDebugName(1) == face.split("-")[0]
             assert f"{{{key}}}" in archive.read("word/fontTable.xml").decode()
+
+
+def test_a_picture_that_is_drawn_twice_is_stored_once():
+    word = WordDocument()
+    pixels = {tone: Image.from_blob(png(tone)) for tone in (0, 255)}
+    drawings = Drawings(word)
+    drawn = [drawings.draw(pixels[tone], Cm(1), Cm(1)) for tone in (0, 255, 0)]
+    pictures = [relation for relation in word.part.rels.values() if relation.reltype.endswith("/image")]
+    assert len(pictures) == 2
+    assert [picture.docPr.id for picture in drawn] == [1, 2, 3]
+
+
+def png(tone: int) -> bytes:
+    file = BytesIO()
+    Picture.new("L", (2, 2), tone).save(file, "PNG")
+    return file.getvalue()
