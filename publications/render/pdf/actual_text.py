@@ -3,7 +3,7 @@ The text of a printed page as its readers get it: each piece of text says its ow
 
 A tone mark that stands higher than usual is drawn on its own, and readers that sort what is drawn by its place tear it
 off its syllable (รอบสินปีงบประมาณ ้). ISO 32000-1, 14.9.4 lets marked content say what it stands for, and all readers
-follow. What is drawn and how it is tagged stays: only what marked content and fonts say of letters is changed.
+follow. What is seen and how it is tagged stays: only what marked content and fonts say of letters is changed.
 """
 
 import re
@@ -21,6 +21,11 @@ _TEXT = re.compile(
 _FONT_OR_GLYPHS = re.compile(rb"/(?P<font>\S+) [\d.]+ Tf\n|<(?P<glyphs>[0-9a-f]+)>")
 _MAPPED = re.compile(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", re.MULTILINE)
 _BASELINE = re.compile(rb"^1 0 0 -1 \S+ (\S+) Tm$", re.MULTILINE)
+_NOTHING = b"BT\nET\n"
+_SIZE = re.compile(rb"(\d+(?:\.\d+)?) Tf\n")
+# By so much, in points, the letters of every other piece are larger: where a line is drawn exactly as the one above and
+# close to it, PDFium takes it for its shadow and leaves it out.
+_TRIFLE = 0.00002
 # Where lines may end or not, which nobody wrote: word joiner, zero width space, soft hyphen.
 INVISIBLE = dict.fromkeys(map(ord, "\u2060\u200b\u00ad"))
 
@@ -74,11 +79,13 @@ def _said(found: re.Match[bytes], fonts: dict[bytes, Letters]) -> bytes:
     text = "".join(_read(drawn, fonts)).translate(INVISIBLE)
     if not text:
         return found[0]
-    if text.endswith("-") and _ends_a_line(found):
-        # Without a blank Poppler and PDFium take it for a hyphen that divides a word, and leave it out.
+    if _is_before_a_blank(found) or (text.endswith("-") and _ends_a_line(found)):
+        # Without a blank at a line's end Poppler and PDFium take it for a hyphen that divides a word, and leave it out.
         text += " "
     said = b"/ActualText <feff%b>" % _coded(text)
     if found["number"]:
+        if int(found["number"]) % 2:
+            drawn = _SIZE.sub(lambda size: b"%.5f Tf\n" % (float(size[1]) + _TRIFLE), drawn)
         return b"/Span\n<</MCID %b %b>>\nBDC\n%bEMC\n" % (found["number"], said, drawn)
     return b"/Span\n<<%b>>\nBDC\n%bEMC\n" % (said, found[0])
 
@@ -92,6 +99,12 @@ def _read(drawn: bytes, fonts: dict[bytes, Letters]) -> Iterator[str]:
             continue
         glyphs = match["glyphs"]
         yield from (letters[glyphs[start : start + 4]] for start in range(0, len(glyphs), 4))
+
+
+def _is_before_a_blank(found: re.Match[bytes]) -> bool:
+    """Whether a blank between two elements follows: WeasyPrint leaves room for it and draws no glyph."""
+    following = _TEXT.search(found.string, found.end())
+    return following is not None and following["span"] == _NOTHING
 
 
 def _ends_a_line(found: re.Match[bytes]) -> bool:

@@ -16,7 +16,7 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, pango
 
-from publications.render.pdf.whole_words import attributes_of
+from publications.render.pdf.line_ends import attributes_of
 
 # Between two letters at most, in sizes of the letter.
 MOST = 0.06

@@ -1,44 +1,55 @@
 """
 Whether a printed file says what was meant to be printed, as a browser reads it back (PDFium).
 
-Each text of the HTML is looked for letter for letter. Where a line ends, a blank may stand or not; nowhere else is one
-missing or too much.
+Each paragraph, heading and cell of the HTML is looked for as a whole, letter for letter. Where a line ends, a blank may
+stand or not; nowhere else is one missing or too much.
 """
 
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from unicodedata import normalize
 
 import pypdfium2
 
 from publications.render.pdf.actual_text import INVISIBLE
 from publications.render.pdf.text_layer import with_sara_am
 
+# Within these a text goes on; every other tag begins another.
+_INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u")
+)
 _SILENT = frozenset(("title", "desc", "style", "script"))
 # What PDFium makes of a hyphen together with the line end after it, and blanks that keep words together.
 _AS_READ = str.maketrans({"\x02": "-\n", "\ufffe": "-\n", "\u00a0": " "})
 
 
 class _Texts(HTMLParser):
-    """Collects the texts of a page's body, each as it stands between two tags."""
+    """Collects the texts of a page's body, each with what stands in it in elements of its own."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.texts: list[str] = []
+        self.texts: list[str] = [""]
         self._silent: list[str] = ["head"]
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._begin_another_at(tag)
         if tag == "body":
             self._silent.clear()
         if tag in _SILENT:
             self._silent.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        self._begin_another_at(tag)
         if self._silent and self._silent[-1] == tag:
             self._silent.pop()
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.texts.append(data)
+            self.texts[-1] += data
+
+    def _begin_another_at(self, tag: str) -> None:
+        if tag not in _INLINE and self.texts[-1]:
+            self.texts.append("")
 
 
 def texts_of(html: str) -> Iterator[str]:
@@ -54,8 +65,8 @@ def texts_of(html: str) -> Iterator[str]:
 
 def unreadable(texts: Iterable[str], printed: bytes) -> list[str]:
     """Those of `texts` that are not read back from the file, in their order; none of a file as it should be."""
-    pages = _read(printed)
-    whole = _Lines("".join(pages))
+    read = _read(printed)
+    whole, pages = _Lines("".join(read)), [_Lines(page) for page in read]
     return [text for text in texts if not whole.has(text) and not _goes_over(text, pages)]
 
 
@@ -75,7 +86,8 @@ def _read(printed: bytes) -> list[str]:
 
 
 def _as_read(text: str) -> str:
-    return with_sara_am(text.translate(_AS_READ))
+    """In one of the ways of typing the same letters: of ู and ้ either may come first, which looks the same."""
+    return with_sara_am(normalize("NFC", text.translate(_AS_READ)))
 
 
 class _Lines:
@@ -110,30 +122,30 @@ class _Lines:
         return False
 
 
-def _goes_over(text: str, pages: list[str]) -> bool:
+def _goes_over(text: str, pages: list[_Lines]) -> bool:
     """Whether a text stands in parts: at the end of a cell of one page, and going on in cells of the next ones.
 
-    Of its parts the letters alone are compared. What stands on one page as a whole has been looked for with its blanks.
+    What stands on one page as a whole is no such text and has been looked for.
     """
-    letters, joined = _Lines(text).joined, [_Lines(page).joined for page in pages]
-    return not any(letters in page for page in joined) and any(
-        _is_read_from(letters, joined[start:]) for start in range(len(joined))
+    letters = _Lines(text).joined
+    return not any(letters in page.joined for page in pages) and any(
+        _is_read_from(text, pages[start:]) for start in range(len(pages))
     )
 
 
-def _is_read_from(letters: str, pages: list[str]) -> bool:
+def _is_read_from(text: str, pages: list[_Lines]) -> bool:
     for page in pages:
-        length = _longest(letters, page)
-        letters = letters[length:]
-        if not length or not letters:
+        length = _longest(text, page)
+        text = text[length:]
+        if not length or not text:
             break
-    return not letters
+    return not text
 
 
-def _longest(text: str, page: str) -> int:
-    """How many letters of the beginning of `text` stand together on a page."""
+def _longest(text: str, page: _Lines) -> int:
+    """How many letters of the beginning of `text` stand together on a page, with the blanks between them."""
     low, high = 0, len(text)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if text[:middle] in page else (low, middle - 1)
+        low, high = (middle, high) if page.has(text[:middle]) else (low, middle - 1)
     return low

@@ -2,11 +2,13 @@
 
 import gc
 import logging
+import re
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from typing import cast
 from urllib.parse import quote
@@ -26,15 +28,20 @@ from publications.render.pdf.fetching import MEDIA, STATIC, OwnFilesFetcher, Pic
 from publications.render.pdf.fonts import OwnFontsOnly
 from publications.render.pdf.justified import spread_over_letters
 from publications.render.pdf.letters import unprintable
-from publications.render.pdf.line_ends import kept_together
+from publications.render.pdf.line_ends import hold_together, holding
 from publications.render.pdf.reading_back import texts_of, unreadable
 from publications.render.pdf.svg_text import shape_texts_as_a_whole
-from publications.render.pdf.whole_words import hold_words_together
 
 MOST_LAYOUTS = 3
+# What these say matters on a screen; in print they would part one text, and where an element ends within a line PDFium
+# guesses at blanks. The first may stand within the second.
+_SILENT_SPANS = (
+    re.compile(r'<span translate="no">([^<]*+)</span>'),
+    re.compile(r'<span lang="th">((?:[^<]|<br>)*+)</span>'),
+)
 
 shape_texts_as_a_whole()
-hold_words_together()
+hold_together()
 spread_over_letters()
 
 
@@ -153,18 +160,19 @@ class PdfRenderer:
     def html(self, template: str = "document", **context: object) -> str:
         """The document's HTML with its contents; `breaks` are the rows before which a merged cell ends."""
         page = render_to_string(f"publications/pdf/{template}.html", {**self.context, **context})
-        agency = self.document.agency
-        return kept_together(with_contents(page), (agency.subdistrict, agency.district, agency.province))
+        return reduce(lambda html, span: span.sub(r"\1", html), _SILENT_SPANS, with_contents(page))
 
     def lay_out(self, html: str, pagination: _Pagination) -> weasyprint.Document:
         """The pages of this HTML; rows that are tall may break."""
         may_break = [self._css(string=f"#{row} {{ break-inside: auto }}") for row in sorted(pagination.tall)]
-        return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
-            font_config=self.fonts,
-            counter_style=self.counters,
-            stylesheets=[self.stylesheet, *may_break],
-            pdf_variant=archive.VARIANT,
-        )
+        agency = self.document.agency
+        with holding((agency.subdistrict, agency.district, agency.province)):
+            return weasyprint.HTML(string=html, base_url=STATIC, url_fetcher=self.fetcher).render(
+                font_config=self.fonts,
+                counter_style=self.counters,
+                stylesheets=[self.stylesheet, *may_break],
+                pdf_variant=archive.VARIANT,
+            )
 
     def _css(self, **source: str) -> weasyprint.CSS:
         return weasyprint.CSS(url_fetcher=self.fetcher, font_config=self.fonts, counter_style=self.counters, **source)
