@@ -80,9 +80,10 @@ _DAY = rf"(?<!{_DIGIT}){_DIGIT}{{1,2}}[ ]"
 _MONTH = _longest_of(frozenset((*THAI_MONTHS, *THAI_MONTHS_SHORT)))
 _ERA = _longest_of(frozenset(("พ.ศ. ",)))
 _YEAR = rf"(?:{_DIGIT}{{4}}(?!{_DIGIT})|{_DIGIT}{{1,3}}\Z)"
+_MONTH_AND_YEAR = _in_order(_MONTH, "[ ]", f"(?:{_in_order(_ERA, _YEAR)}|{_YEAR})")
 _DATES = rf"""
-      {_in_order(_DAY, _MONTH, "[ ]", f"(?:{_in_order(_ERA, _YEAR)}|{_YEAR})")}
-    | (?: [-–] [ ] )? {_in_order(_MONTH, "[ ]", _ERA, _YEAR)}
+      {_in_order(_DAY, _MONTH_AND_YEAR)}
+    | (?: [-–] [ ] )? {_MONTH_AND_YEAR}
     | {_in_order(_ERA, _YEAR)}
     | [-–] [ ] {_MONTH}
 """

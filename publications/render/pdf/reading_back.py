@@ -111,15 +111,37 @@ class _Lines:
         wanted = _Lines(text)
         start = self.joined.find(wanted.joined)
         while start >= 0:
-            if all(
-                found == "\n" or found == blank
-                for found, blank in zip(
-                    self.before[start + 1 : start + len(wanted.joined)], wanted.before[1:], strict=True
-                )
-            ):
+            if all(self._is_as_written(start + place, wanted, place) for place in range(1, len(wanted.letters))):
                 return True
             start = self.joined.find(wanted.joined, start + 1)
         return False
+
+    def part_of(self, wanted: "_Lines", first: int) -> int:
+        """How many letters of `wanted`, from this one on, stand together up to the end of a line or of a cell.
+
+        What goes on from the page before begins a line or a cell.
+        """
+        starts = (
+            start
+            for start, letter in enumerate(self.letters)
+            if letter == wanted.letters[first] and (not first or not start or self.before[start])
+        )
+        return max((self._together(start, wanted, first) for start in starts), default=0)
+
+    def _together(self, start: int, wanted: "_Lines", first: int) -> int:
+        whole, most = 0, min(len(self.letters) - start, len(wanted.letters) - first)
+        for length in range(1, most):
+            if self.before[start + length]:
+                whole = length
+            if self.letters[start + length] != wanted.letters[first + length]:
+                return whole
+            if not self._is_as_written(start + length, wanted, first + length):
+                return whole
+        return most
+
+    def _is_as_written(self, place: int, wanted: "_Lines", written: int) -> bool:
+        """Whether before this letter stands what was written before that one: a line end may stand for all."""
+        return self.before[place] in ("\n", wanted.before[written])
 
 
 def _goes_over(text: str, pages: list[_Lines]) -> bool:
@@ -127,25 +149,17 @@ def _goes_over(text: str, pages: list[_Lines]) -> bool:
 
     What stands on one page as a whole is no such text and has been looked for.
     """
-    letters = _Lines(text).joined
-    return not any(letters in page.joined for page in pages) and any(
-        _is_read_from(text, pages[start:]) for start in range(len(pages))
+    wanted = _Lines(text)
+    return not any(wanted.joined in page.joined for page in pages) and any(
+        _is_read_from(wanted, pages[start:]) for start in range(len(pages))
     )
 
 
-def _is_read_from(text: str, pages: list[_Lines]) -> bool:
+def _is_read_from(wanted: _Lines, pages: list[_Lines]) -> bool:
+    read = 0
     for page in pages:
-        length = _longest(text, page)
-        text = text[length:]
-        if not length or not text:
+        part = page.part_of(wanted, read)
+        read += part
+        if not part or read == len(wanted.letters):
             break
-    return not text
-
-
-def _longest(text: str, page: _Lines) -> int:
-    """How many letters of the beginning of `text` stand together on a page, with the blanks between them."""
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if page.has(text[:middle]) else (low, middle - 1)
-    return low
+    return read == len(wanted.letters)

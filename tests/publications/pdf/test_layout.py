@@ -212,6 +212,15 @@ def test_the_steps_stand_below_each_other_also_from_the_tenth_on(hosted):
     assert tenth.x0 == pytest.approx(ninth.x0, abs=0.5)
 
 
+def test_the_findings_have_room_for_their_numbers_also_from_the_tenth_on(hosted):
+    result = hosted.result.model_dump() | {"strengths": (), "improvements": range(1, 11)}
+    with pymupdf.open(stream=pdf.render(changed(hosted, result=result), sha256=SHA256)) as opened:
+        page = next(page for page in opened if "(๑๐)" in page.get_text())
+        ninth, tenth = page.search_for("(๙)")[0], page.search_for("(๑๐)")[0]
+    assert tenth.x0 == pytest.approx(ninth.x0, abs=0.5)
+    assert tenth.height == pytest.approx(ninth.height, abs=0.5)
+
+
 def test_the_annex_lies_on_its_side_for_many_measures_and_shows_each(hosted):
     document = with_measures(hosted, *((f"มาตรการที่ {number}", [STEP]) for number in range(1, 61)))
     with pymupdf.open(stream=pdf.render(document, sha256=SHA256)) as opened:

@@ -59,11 +59,11 @@ def test_cells_that_go_over_a_page_together_are_read_back(sample):
     assert pdf.render(changed(document, kind="progress", reports=[report]), sha256=SHA256)
 
 
-@pytest.mark.parametrize("end", ["ที่สิ้นปี", "ปี O12ตั้ง(https://a.example/ก่อน?x=1)ที่", "ที่\nที่\nที่"])
+@pytest.mark.parametrize("end", ["ที่สิ้นปี", "การจัดเก็บภาษี", "ปี O12ตั้ง(https://a.example/ก่อน?x=1)ที่", "ที่\nที่\nที่"])
 def test_where_one_text_ends_beside_another_no_blank_is_lost_and_none_too_much(sample, end):
     """Of a line in several pieces PDFium knows the place of the first, and so where a tone mark stands higher."""
     address = {"url": "https://b.example/ปี", "sha256": None, "size": None, "content_type": "", "file_name": ""}
-    piece = followed_up.EvidencePart(caption="ลิงก์ที่ตั้ง", happened_on=None, **address)
+    piece = followed_up.EvidencePart(caption="สรุปผล", happened_on=None, **address)
     report = followed_up.report(evidence=[piece]).model_dump()
     document = lengthened(changed(sample, kind="progress", reports=[report]).model_dump(), end)
     assert pdf.render(changed(sample, **document), sha256=SHA256)
@@ -84,6 +84,11 @@ def lengthened(value, end: str):
     if isinstance(value, list | tuple):
         return [lengthened(each, end) for each in value]
     return value
+
+
+def test_a_text_is_not_put_together_from_letters_of_several_pages():
+    pages = "<p style='break-after: page'>ผา</p><p style='break-after: page'>้น</p><p>ูบริหาร</p>"
+    assert unreadable(["ผา", "ผ้ำ", "ผู้บริหาร"], printed_alone(pages)) == ["ผ้ำ", "ผู้บริหาร"]
 
 
 def test_a_blank_between_cells_that_go_over_a_page_is_looked_for():

@@ -97,6 +97,17 @@ def test_the_reports_are_summed_up_by_measure_and_by_division(reported):
     assert "รอบก่อนหน้า" not in unbroken(text)
 
 
+def test_the_sum_of_all_divisions_stands_once_also_below_a_table_that_goes_over_pages(document):
+    divisions = [
+        part.model_dump() | {"division": f"กองที่ {number}"}
+        for number in range(60)
+        for part in document.division_progress[:1]
+    ]
+    text = by_mupdf(pdf.render(changed(document, division_progress=divisions, reports=[]), sha256=SHA256))
+    assert text.count("กองที่") == 60
+    assert text.count("รวมทั้งหมด") == 1
+
+
 def test_a_final_report_is_compared_with_the_round_before(document):
     final = [part.model_dump() | {"round": "final", "counts": {"done": 1}} for part in document.division_progress]
     rounds = [part.model_dump() | {"is_reported": True} for part in document.rounds]
