@@ -69,6 +69,11 @@ def test_where_one_text_ends_beside_another_no_blank_is_lost_and_none_too_much(s
     assert pdf.render(changed(sample, **document), sha256=SHA256)
 
 
+def test_the_blank_between_two_elements_is_read():
+    printed = printed_alone("<p><span>สรุปผลการจัดเก็บภาษี</span> <a href='https://b.example/'>https://b.example/</a></p>")
+    assert unreadable(["สรุปผลการจัดเก็บภาษี https://b.example/"], printed) == []
+
+
 @pytest.mark.parametrize("typed", ["ผ\u0e49\u0e39บริหาร", "น\u0e49\u0e4d\u0e32", "พื้นท\u0e48\u0e35", "ที\u0e48\u0e48"])
 def test_letters_typed_in_another_order_are_printed(sample, typed):
     assert pdf.render(changed(sample, introduction=typed), sha256=SHA256)
@@ -87,8 +92,10 @@ def lengthened(value, end: str):
 
 
 def test_a_text_is_not_put_together_from_letters_of_several_pages():
-    pages = "<p style='break-after: page'>ผา</p><p style='break-after: page'>้น</p><p>ูบริหาร</p>"
-    assert unreadable(["ผา", "ผ้ำ", "ผู้บริหาร"], printed_alone(pages)) == ["ผ้ำ", "ผู้บริหาร"]
+    printed = printed_alone("<p style='break-after: page'>ผาลาน<br>ผา</p><p>มาร้าน<br>ร้าง<br>ไกล</p>")
+    assert unreadable(["ผา", "ผาร้าง", "ผาร้างไกล"], printed) == []
+    torn = ["ผาร้าน", "ลาร้าง", "ลานร้า ง"]
+    assert unreadable(torn, printed) == torn
 
 
 def test_a_blank_between_cells_that_go_over_a_page_is_looked_for():
