@@ -37,8 +37,9 @@ UNITS = ("คน", "ครั้ง", "วัน", "วันทำการ", "
 NUMBERED = ("ร้อยละ", "ข้อ", "มาตรการที่", "ตัวชี้วัดที่", "ขั้นตอนที่", "ฉบับที่", "ครั้งที่", "ไตรมาส", "จำนวน")
 # What stands before the name of a place and goes with it.
 KINDS = ("ส่วนตำบล", "ตำบล", "อำเภอ", "จังหวัด")
-# After them what belongs together goes on, also where it is too wide for its line.
+# What stands before and behind a word without a blank and goes with it.
 OPENING = "([“\"'"
+CLOSING = ")]”\"',.;:ๆฯ"
 # In sizes of the letter: a wider word would leave too much of a line empty, and fits into no narrow column.
 WIDEST = 6.7
 
@@ -136,7 +137,7 @@ def _set_text(layout: line_break.Layout, text: str, justify: bool = False) -> No
 def _is_too_wide(layout: line_break.Layout, range_: Range) -> bool:
     """Whether it begins a line and does not fit into it."""
     start, end = range_
-    if layout.max_width is None or layout.text[:start].strip(OPENING):
+    if start or layout.max_width is None:
         return False
     return bool(width(layout.text[:end]) * layout.style["font_size"] > layout.max_width)
 
@@ -169,9 +170,11 @@ def held(text: str, places: frozenset[str] = frozenset()) -> tuple[Range, ...]:
 
 
 def _range(match: re.Match[str]) -> Range:
-    """A word with its prefix; without it where both together are too wide."""
+    """A word with its prefix, without it where both together are too wide; and with the signs around it."""
     is_wide = match["prefix"] and match["word"] and width(match[0]) > WIDEST
-    return match.span("word" if is_wide else 0)
+    start, end = match.span("word" if is_wide else 0)
+    before, behind = match.string[:start], match.string[end:]
+    return len(before.rstrip(OPENING)), end + len(behind) - len(behind.lstrip(CLOSING))
 
 
 def width(text: str) -> float:

@@ -46,6 +46,7 @@ def test_the_narrow_columns_of_the_sample_tear_none_of_these_words(printed):
         ("บริการประชาชนและการประชุม", ["บริการ", "ประชาชน", "การประชุม"]),
         ("อบรม 25 คน ร้อยละ ๙๐ ข้อ (๑) มาตรการที่ ๓", ["อบรม", "25 คน", "ร้อยละ ๙๐", "ข้อ (๑)", "มาตรการที่ ๓"]),
         ("การประชาสัมพันธ์", ["ประชาสัมพันธ์"]),  # too wide with its prefix
+        ("ก (จัดจ้าง) “พัสดุ”, ข", ["(จัดจ้าง)", "“พัสดุ”,"]),
         ("ให้จัดซื้อจัดจ", ["จัดซื้อจัดจ"]),  # so much of a long text as fills a line
         ("ABC ก ๑ ข", []),
         ("", []),
@@ -102,10 +103,11 @@ def test_the_names_of_places_are_those_of_the_printed_agency(sample, monkeypatch
 
 
 @pytest.mark.parametrize("text", ["คำ {}ข้อความ", "({}) ข้อความ", "{} {}"])
-def test_what_is_wider_than_its_line_is_broken_all_the_same(sample, text):
+def test_what_is_wider_than_its_line_is_broken_all_the_same_at_its_blanks(sample, text):
     date = "๓๐ กันยายน พ.ศ. ๒๕๖๖"
     narrow = lines_of(sample, text.format(date, date), 60)
     assert max(points for _, points in narrow) <= 60
+    assert [line for line, _ in narrow if line.strip() in ("(", ")")] == []
     assert "".join(line for line, _ in narrow).replace(" ", "") == text.format(date, date).replace(" ", "")
     wide = [line for line, _ in lines_of(sample, text.format(date, date), 130)]
     assert [line for line in wide if date in line]
