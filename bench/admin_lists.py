@@ -42,7 +42,9 @@ def _copy() -> BaseDatabaseWrapper:
     file = f"{settings['NAME']}.few"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [file])
-    return load_backend(settings["ENGINE"]).DatabaseWrapper({**settings, "NAME": file}, DEFAULT_DB_ALIAS)
+    backend = load_backend(settings["ENGINE"])
+    copy: BaseDatabaseWrapper = backend.DatabaseWrapper({**settings, "NAME": file}, DEFAULT_DB_ALIAS)
+    return copy
 
 
 def _ask(client: Client, address: str, database: BaseDatabaseWrapper) -> None:

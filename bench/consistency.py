@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assessments.analysis import Scores
 from assessments.consistency import Declared, check
 from assessments.models import Assessment
+from assessments.rules import Rules
 
 from .measure import Row, seconds
 
@@ -26,7 +28,7 @@ def rows() -> Iterator[Row]:
     yield Row("consistency check of the result as it was printed", _microseconds(rules, wrong, printed))
 
 
-def _microseconds(rules, scores, declared) -> str:
+def _microseconds(rules: Rules, scores: Scores, declared: Declared) -> str:
     def act() -> None:
         for _ in range(TIMES):
             check(rules, scores, declared)

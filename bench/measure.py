@@ -79,7 +79,8 @@ def _timed(act: Callable[[], object]) -> float:
 def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+        port: int = listener.getsockname()[1]
+        return port
 
 
 def wait_for(port: int, address: str = "/healthz", limit: float = 120) -> None:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import include, path
 
@@ -14,7 +14,7 @@ def year_page() -> bytes:
     return Client(headers={"host": "127.0.0.1"}).get(f"/{YEAR}/").content
 
 
-def from_memory(request):
+def from_memory(request: HttpRequest) -> HttpResponse:
     return HttpResponse(year_page())
 
 
