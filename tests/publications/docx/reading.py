@@ -1,5 +1,6 @@
 """What a reader of a Word file gets: its texts, its tables, its parts; and what it is meant to say."""
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -25,6 +26,9 @@ __all__ = [
     "unbroken",
     "with_measures",
 ]
+
+# Between the words of the running foot stand numbers that Word counts, and a step to the right.
+_PAGE_NUMBERS = re.compile(r'<span class="(?:running-foot__page|page-number|page-count)">')
 
 
 def opened(content: bytes) -> WordDocument:
@@ -60,4 +64,5 @@ def meant(document: Document, sha256: str | None = SHA256) -> list[str]:
     """Every text that the printed document shows, with figures in place of its charts."""
     context = {"document": document, "sha256": sha256, "seal_address": None, "breaks": frozenset()}
     with translation.override("th"):
-        return list(texts_of(render_to_string("publications/docx/document.html", context)))
+        html = render_to_string("publications/docx/document.html", context)
+    return list(texts_of(_PAGE_NUMBERS.sub(r"<br>\g<0>", html)))
