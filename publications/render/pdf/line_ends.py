@@ -21,6 +21,7 @@ from typing import Any
 
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
+from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
@@ -121,6 +122,20 @@ def holding(places: Iterable[str]) -> Iterator[None]:
 def hold_together() -> None:
     """Let WeasyPrint end no line inside what is held together, from now on and in the whole process."""
     line_break.Layout.set_text = _set_text
+    inline.split_text_box = _split_text_box
+
+
+_split_of_weasyprint = inline.split_text_box
+_begins_line: ContextVar[bool] = ContextVar("begins_line", default=True)
+
+
+def _split_text_box(context: Any, box: Any, width: float, skip: int | None, is_line_start: bool = True) -> Any:
+    """Stand in for inline.split_text_box, which knows whether a text begins its line."""
+    token = _begins_line.set(is_line_start)
+    try:
+        return _split_of_weasyprint(context, box, width, skip, is_line_start)
+    finally:
+        _begins_line.reset(token)
 
 
 _set_text_of_weasyprint = line_break.Layout.set_text
@@ -135,9 +150,9 @@ def _set_text(layout: line_break.Layout, text: str, justify: bool = False) -> No
 
 
 def _is_too_wide(layout: line_break.Layout, range_: Range) -> bool:
-    """Whether it begins a line and does not fit into it."""
+    """Whether it begins a line and does not fit into it; what stands behind something else can go to the next line."""
     start, end = range_
-    if start or layout.max_width is None:
+    if start or layout.max_width is None or not _begins_line.get():
         return False
     return bool(width(layout.text[:end]) * layout.style["font_size"] > layout.max_width)
 

@@ -11,6 +11,7 @@ from publications.render.pdf import line_ends, rendering
 from publications.render.pdf.line_ends import WIDEST, WORDS, held, read_words, width
 from publications.render.pdf.rendering import PdfRenderer
 from tests.publications.pdf.printing import SHA256, by_mupdf, changed, pages, unbroken
+from tests.publications.pdf.test_text_layer import printed_alone
 
 pytestmark = pytest.mark.django_db  # the sample is read out of a database, once
 
@@ -111,6 +112,13 @@ def test_what_is_wider_than_its_line_is_broken_all_the_same_at_its_blanks(sample
     assert "".join(line for line, _ in narrow).replace(" ", "") == text.format(date, date).replace(" ", "")
     wide = [line for line, _ in lines_of(sample, text.format(date, date), 130)]
     assert [line for line in wide if date in line]
+
+
+@pytest.mark.parametrize("points", range(130, 260, 10))
+def test_a_date_behind_a_link_goes_to_the_next_line_as_a_whole(points):
+    date = "๒๑ มีนาคม พ.ศ. ๒๕๖๗"
+    body = f"<p style='width: {points}pt'>บันทึกผล <a href='https://a.example/'>survey.pdf</a> <span>{date}</span></p>"
+    assert date in by_mupdf(printed_alone(body))
 
 
 def test_no_line_of_a_document_ends_within_a_date_and_lines_like_the_one_above_are_read(sample):
