@@ -80,7 +80,7 @@ def _said(found: re.Match[bytes], fonts: dict[bytes, Letters]) -> bytes:
     if not text:
         return found[0]
     if _is_before_a_blank(found) or (text.endswith("-") and _ends_a_line(found)):
-        # A hyphen that ends a line without one is taken by Poppler and PDFium for one that divides a word, and left out.
+        # Without one Poppler and PDFium take a hyphen that ends a line for one that divides a word, and leave it out.
         text += " "
     said = b"/ActualText <feff%b>" % _coded(text)
     if found["number"]:
