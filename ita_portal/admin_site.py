@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from staff.first_password import OwnPasswordChangeForm
 from staff.kept import Kept
+from staff.language import choose_language
 from staff.signing_in import carrying, kept_page
 
 # The index follows the work of a year: scores, plan, rounds of reports, editions; then what seldom changes.
@@ -67,7 +68,8 @@ class PortalAdminSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """The rooms' pages and Django's own, without the way to a row's public page: no row has one."""
         own = [address for address in super().get_urls() if getattr(address, "name", None) != "view_on_site"]
-        return [*self._pages, *own]
+        language = path("language/", self.admin_view(choose_language), name="language")
+        return [*self._pages, language, *own]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Where Django leads after signing in; to the start page when there is nothing at that address.

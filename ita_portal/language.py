@@ -1,23 +1,25 @@
-"""Thai unless the reader has chosen English: a browser's own language says little about who reads a Thai page."""
+"""Which language an answer speaks: the address says it, and behind the sign-in the account.
 
-from django.conf import settings
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.middleware.locale import LocaleMiddleware
+No cookie and no `Accept-Language`: an address shows everybody the same, and a browser's own language says little about
+who reads a Thai page.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+
+from publications.public import languages
 
 
-class ThaiFirstLocaleMiddleware(LocaleMiddleware):
-    """Activates the language of the reader's cookie, else Thai; `Accept-Language` is not asked."""
+class LanguageOfAddressMiddleware:
+    """Activates the language that the address names, else Thai."""
 
-    def process_request(self, request: HttpRequest) -> None:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        translation.activate(language)
-        request.LANGUAGE_CODE = language
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        patch_vary_headers(response, ["Cookie"])
-        response.headers.setdefault("Content-Language", translation.get_language())
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        translation.activate(languages.of_path(request.path_info))
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or "")
         return response

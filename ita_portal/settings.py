@@ -70,10 +70,11 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "ita_portal.language.ThaiFirstLocaleMiddleware",
+    "ita_portal.language.LanguageOfAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "staff.language.StaffLanguageMiddleware",
     "staff.signing_in.EndedSessionMiddleware",
     "staff.first_password.FirstPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -141,7 +142,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 CSRF_FAILURE_VIEW = "staff.signing_in.form_out_of_date"
 
-# Thai first: Thai unless the reader chooses English, Bangkok time, Buddhist-era dates (thai/calendar.py).
+# Thai first: at the root of the site, and every other language below its code (/en/). Bangkok time, Buddhist-era dates.
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_libraries"]
@@ -202,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -16,23 +16,23 @@ from django.utils.http import urlsafe_base64_encode
 from agencies.models import Agency, User
 from jobs.queue import job
 
+from .language import language_of
+
 logger = logging.getLogger(__name__)
 
 
 @job
-def send_links(user_pks: list[int], *, scheme: str, host: str, language: str) -> None:
-    """Send a link to each of these people who may sign in; `scheme`, `host` and `language` are those of who asked.
+def send_links(user_pks: list[int], *, scheme: str, host: str) -> None:
+    """Send a link to each of these people who may sign in, in the person's language; `scheme` and `host` as asked.
 
     Repeated, it sends a second link that counts as well. The key to the account is made here and stands in no queue.
     """
-    with translation.override(language):
-        for user in _who_may_sign_in(user_pks):
-            if leads_to := host_for(user, host):
+    for user in _who_may_sign_in(user_pks):
+        if leads_to := host_for(user, host):
+            with translation.override(language_of(user)):
                 _send_link(user, f"{scheme}://{leads_to}")
-            else:
-                logger.warning(
-                    "No link was sent to user %s: no agency and no entry of ALLOWED_HOSTS is the host.", user.pk
-                )
+        else:
+            logger.warning("No link was sent to user %s: no agency and no entry of ALLOWED_HOSTS is the host.", user.pk)
 
 
 def _who_may_sign_in(user_pks: list[int]) -> Iterable[User]:

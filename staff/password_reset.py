@@ -8,7 +8,6 @@ from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.http import HttpRequest
 from django.urls import path
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .first_password import OwnPasswordForm
@@ -21,7 +20,7 @@ class LinkByMailForm(PasswordResetForm):
     def save(self, *, request: HttpRequest, **options) -> None:
         # One job in any case, for nobody too: the time of the answer does not tell whether an account has the address.
         found = [user.pk for user in self.get_users(self.cleaned_data["email"])]
-        send_links.enqueue(found, scheme=request.scheme, host=request.get_host(), language=get_language())
+        send_links.enqueue(found, scheme=request.scheme, host=request.get_host())
 
 
 class StaffsRoomMixin:

@@ -61,12 +61,21 @@ def addresses(edition: Edition) -> list[str]:
     year, number = edition.fiscal_year, edition.number
     return [
         *("/", f"/{year}/", f"/{year}/analysis/", f"/{year}/measures/", f"/{year}/measures/1/"),
-        f"/{year}/progress/",
+        *(f"/{year}/progress/", f"/{year}/measures/division/1/", f"/{year}/measures/indicator/4/"),
         *(f"/{year}/{edition.kind}.pdf", f"/{year}/{edition.kind}.docx", f"/{year}/editions/", f"/{year}/data/"),
         *(f"/{year}/editions/{number}/", f"/{year}/editions/{number}.pdf", f"/{year}/editions/{number}.json"),
         *(f"/{year}/editions/{number}/changes/", f"/{year}/editions/{number}.docx"),
         *(f"/{year}/data/{name}" for name in ("edition.json", "indicators.csv", "measures.csv", "reports.csv")),
         *(f"/{year}/data/{name}" for name in ("evidence.csv", "progress.csv", "without-report.csv")),
-        *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json")),
-        *("/indicators/", "/indicators/4/", "/verify/", f"/verify/{edition.sha256}/", "/sitemap.xml", "/robots.txt"),
+        *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json", "datapackage.json")),
+        *(f"/{year}/data/{name}" for name in ("dcat.jsonld", "ckan.json")),
+        *(
+            "/indicators/",
+            "/indicators/4/",
+            "/verify/",
+            f"/verify/{edition.sha256}/",
+            "/sitemap.xml",
+            "/robots.txt",
+            "/feed.xml",
+        ),
     ]

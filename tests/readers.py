@@ -1,22 +1,34 @@
 """How tests read the public site: a client at a host and in a language, and pages as their reader gets them."""
 
 from bs4 import BeautifulSoup
-from django.conf import settings
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext
 
 from measures.models import Plan
 from publications.models import Edition
+from publications.public.languages import in_language
 from tests import factories
 from tests.editions import addresses, freeze
 
 
+class Reader(Client):
+    """A reader who opens pages at their address in a language; files have one address for everybody."""
+
+    def __init__(self, language: str, **options):
+        super().__init__(**options)
+        self.language = language
+
+    def generic(self, method, path, *args, **options):
+        is_page = path.partition("?")[0].endswith("/") and not path.startswith("/admin/")
+        if is_page and not translation.get_language_from_path(path):
+            path = in_language(path, self.language)
+        return super().generic(method, path, *args, **options)
+
+
 def site(host: str = "testserver", language: str = "th") -> Client:
-    """A reader who asks at `host` and has chosen `language`."""
-    client = Client(headers={"host": host})
-    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-    return client
+    """A reader who asks at `host`, in `language`."""
+    return Reader(language, headers={"host": host})
 
 
 def soup(response) -> BeautifulSoup:

@@ -1,6 +1,6 @@
 """The agency to which every row of the portal belongs, its divisions and its people."""
 
-from .agency import Agency, AgencyQuerySet, Division, DivisionQuerySet, new_calendar_key
+from .agency import Agency, AgencyQuerySet, Division, DivisionQuerySet, FormerHostName, new_calendar_key
 from .people import IN_A_DIVISION, ActingAppointment, Role, StaffManager, User
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AgencyQuerySet",
     "Division",
     "DivisionQuerySet",
+    "FormerHostName",
     "Role",
     "StaffManager",
     "User",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -22,12 +22,16 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.get(name=name, district=district, province=province)
 
     def for_host(self, host: str) -> "Agency | None":
-        """The agency whose domain is `host` (without port), else the only agency there is, else None."""
+        """The agency whose host name is `host` (without port) or once was, else the only agency there is, else None."""
         host = host.lower()
         two = self.order_by("pk").values("pk")[:2]
-        found = list(self.filter(models.Q(domain=host) | models.Q(pk__in=two)))
+        left = models.Exists(FormerHostName.objects.filter(name=host, agency=models.OuterRef("pk")))
+        found = list(
+            self.annotate(left=left).filter(models.Q(domain=host) | models.Q(pk__in=two) | models.Q(left=True))
+        )
         by_domain = next((agency for agency in found if agency.domain == host), None)
-        return by_domain or (found[0] if len(found) == 1 else None)
+        by_former = next((agency for agency in found if agency.left), None)
+        return by_domain or by_former or (found[0] if len(found) == 1 else None)
 
     def for_user(self, user: "User") -> Self:
         """The agencies whose rows `user` may see: all for a superuser, else the own one."""
@@ -136,7 +140,15 @@ class Agency(models.Model):
 
     def save(self, *args, **kwargs):
         self.domain = self.domain.strip().lower() or None if self.domain else None
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            before = type(self).objects.filter(pk=self.pk).values_list("domain", flat=True).first()
+            super().save(*args, **kwargs)
+            if before and before != self.domain:
+                FormerHostName.objects.update_or_create(name=before, defaults={"agency": self})
+
+    def has_left(self, host: str) -> bool:
+        """Whether `host` was its host name once and is not any more."""
+        return host.lower() != self.domain and self.former_host_names.filter(name=host.lower()).exists()
 
     def natural_key(self):
         return (self.name, self.district, self.province)
@@ -157,6 +169,21 @@ class Agency(models.Model):
     def has_published(self, fiscal_year: int) -> bool:
         """Whether citizens can read an edition of `fiscal_year` (B.E.)."""
         return self.editions.filter(fiscal_year=fiscal_year, withdrawn_at=None).exists()
+
+
+class FormerHostName(models.Model):
+    """A host name that an agency had once: whoever asks there is led to the present one, for ever."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="former_host_names", verbose_name=_("agency"))
+    name = models.CharField(_("former host name"), max_length=253, unique=True)
+
+    class Meta:
+        verbose_name = _("former host name")
+        verbose_name_plural = _("former host names")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
 
 
 class DivisionQuerySet(models.QuerySet["Division"]):

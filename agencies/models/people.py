@@ -87,6 +87,8 @@ class User(AbstractUser):
         help_text=_("Everybody who has an account here is staff."),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.OFFICER)
+    # Out of settings.LANGUAGES, which the row does not know: a language more is an entry there and nothing here.
+    language = models.CharField(_("language"), max_length=10, default="th", editable=False)
     must_change_password = models.BooleanField(
         _("must choose a new password"),
         default=False,

@@ -43,7 +43,7 @@ def documents(request: HttpRequest, agency: Agency) -> dict[str, Any] | None:
 
 
 def _address(request: HttpRequest, agency: Agency, year: int, kind: Kind) -> str:
-    address = reverse("publications:document-download", args=[year, kind])
+    address = reverse("files:document-download", args=[year, kind])
     base = agency.base_address
     return base + address if base else request.build_absolute_uri(address)
 

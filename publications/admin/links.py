@@ -12,14 +12,14 @@ from thai.templatetags.thai import be_datetime
 def public_links(edition: Edition) -> list[tuple[str, str]]:
     """Addresses and names of what citizens can open of an edition; at its agency's own host, where it has one."""
     names = [
-        ("edition-detail", _("public page")),
-        *([] if edition.pdf_erased_at else [("pdf-download", _("PDF")), ("word-download", _("Word file"))]),
-        ("json-download", _("content (JSON)")),
-        *([("signed-download", _("signed copy"))] if edition.signed_file else []),
+        ("publications:edition-detail", _("public page")),
+        *([] if edition.pdf_erased_at else [("files:pdf-download", _("PDF")), ("files:word-download", _("Word file"))]),
+        ("files:json-download", _("content (JSON)")),
+        *([("files:signed-download", _("signed copy"))] if edition.signed_file else []),
     ]
     where = [edition.fiscal_year, edition.number]
     host = _host_of(edition.agency)
-    return [(host + reverse(f"publications:{name}", args=where), label) for name, label in names]
+    return [(host + reverse(name, args=where), label) for name, label in names]
 
 
 def address_of(file: PublishedFile) -> str:
@@ -29,13 +29,9 @@ def address_of(file: PublishedFile) -> str:
     host, edition = _host_of(file.agency), file.editions.without_files().first()
     if edition:
         where = [edition.fiscal_year, file.sha256, file.extension]
-        return host + reverse("publications:evidence-show", args=where)
+        return host + reverse("files:evidence-show", args=where)
     scan = file.events.scans().first()
-    return (
-        host + reverse("publications:signed-download", args=[scan.edition.fiscal_year, scan.edition.number])
-        if scan
-        else ""
-    )
+    return host + reverse("files:signed-download", args=[scan.edition.fiscal_year, scan.edition.number]) if scan else ""
 
 
 def _host_of(agency: Agency) -> str:

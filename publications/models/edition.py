@@ -1,5 +1,6 @@
 """The edition: what was published, frozen; only its withdrawal can be added to it."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -127,6 +128,11 @@ class Edition(FrozenModel):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def changed_at(self) -> datetime:
+        """When what is known of it changed last: its publication, or its withdrawal."""
+        return self.withdrawn_at or self.published_at
 
     @property
     def signed_copy(self) -> Event | None:

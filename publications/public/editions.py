@@ -31,6 +31,14 @@ class Erased(Exception):
         self.sha256 = sha256
 
 
+class Moved(Exception):
+    """The agency that was asked for answers at another host name by now: `address`, without a slash at the end."""
+
+    def __init__(self, address: str):
+        super().__init__(address)
+        self.address = address
+
+
 class EditionDamaged(Exception):
     """The stored content does not match its hash; nothing of it is shown."""
 
@@ -38,16 +46,23 @@ class EditionDamaged(Exception):
 class PublishedEditions:
     """All editions of one agency; two queries, and one more for the content of each edition that is opened."""
 
-    def __init__(self, agency: Agency):
+    def __init__(self, agency: Agency, *, asked: str = ""):
         self.agency = agency
+        # Where its pages are found: scheme and host, without a slash at the end. Empty where nobody has said so.
+        self.origin = agency.base_address or asked
 
     @classmethod
-    def for_host(cls, host: str) -> "PublishedEditions":
-        """The editions of the agency that answers at `host`; raises Http404 when there is none."""
+    def for_host(cls, host: str, *, asked: str) -> "PublishedEditions":
+        """The editions of the agency that answers at `host`, which was `asked` with its scheme.
+
+        Raises Http404 when there is none, and Moved when it has another host name by now.
+        """
         agency = Agency.objects.for_host(host)
         if agency is None:
             raise Http404(_("No agency publishes at this address."))
-        return cls(agency)
+        if agency.domain and agency.has_left(host):
+            raise Moved(agency.base_address)
+        return cls(agency, asked=asked)
 
     @cached_property
     def editions(self) -> list[Edition]:

@@ -2,32 +2,41 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from thai.calendar import BUDDHIST_OFFSET
 
-from .editions import PublishedEditions
-from .pages import Page, host_of, render
+from . import languages
+from .editions import Moved, PublishedEditions
+from .pages import Page, editions_at, moved_response, render
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what is missing and which years exist; a host that is nobody's hears of no agency at all."""
-    editions = _editions(request)
+    try:
+        editions = _editions(request)
+    except Moved as moved:
+        return moved_response(moved, request)
     context = {
         "reason": _reason(request, exception),
         "meant": year_meant(request.path, editions.years if editions else []),
     }
-    return render(request, editions, Page("404.html", context, status=404))
+    return render(editions, Page("404.html", context, status=404), request.path)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the account does not allow this."""
-    return render(request, _editions(request), Page("403.html", status=403))
+    try:
+        editions = _editions(request)
+    except Moved:
+        editions = None
+    return render(editions, Page("403.html", status=403), request.path)
 
 
 def year_meant(path: str, years: Sequence[int]) -> int | None:
     """The published year that an address probably meant: written in C.E., in Thai digits or with a leading zero."""
-    first = path.strip("/").split("/")[0]
+    first = languages.in_language(path, settings.LANGUAGE_CODE).strip("/").split("/")[0]
     # isdecimal is true of Thai digits too, and int() reads them.
     if not first.isdecimal() or len(first) > 5:
         return None
@@ -39,7 +48,7 @@ def _editions(request: HttpRequest) -> PublishedEditions | None:
         editions: PublishedEditions = request.editions
         return editions
     try:
-        return PublishedEditions.for_host(host_of(request))
+        return editions_at(request)
     except Http404:
         return None
 
@@ -47,5 +56,5 @@ def _editions(request: HttpRequest) -> PublishedEditions | None:
 def _reason(request: HttpRequest, exception: Exception) -> str:
     """The sentence that a citizens' page gave; what the resolver or the staff's rooms say is not for readers."""
     match = request.resolver_match
-    is_ours = match is not None and match.app_name == "publications"
+    is_ours = match is not None and match.app_name in ("publications", "files")
     return str(exception.args[0]) if is_ours and exception.args else ""

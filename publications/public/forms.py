@@ -1,83 +1,19 @@
-"""The citizens' two forms: narrowing the list of measures, and giving a document to verify."""
+"""The form with which citizens give a document to verify."""
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row
+from crispy_forms.layout import Layout
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-
-from publications.document import Document, MeasurePart
 
 from .upload_hash import HashedUpload, UploadHasher
 
-STATUSES = [
-    ("pending", _("no report yet")),
-    ("partial", _("partly reported")),
-    ("complete", _("fully reported")),
-]
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 # The address that is printed on every edition, whole or from its path on.
 ADDRESS = re.compile(r"(?:https?://[^/]+)?/(?:[a-z]{2}/)?verify/([0-9a-f]{64})/?")
-
-
-class ThaiOptions(forms.Select):
-    """A choice whose options are words of a Thai document, and say so to a screen reader."""
-
-    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(*args, **kwargs)
-        if option["value"]:
-            option["attrs"]["lang"] = "th"
-        return option
-
-
-class MeasureFilterForm(forms.Form):
-    """Division, status and indicator, each out of what the document contains; whatever else is asked finds nothing."""
-
-    division = forms.ChoiceField(label=_("Division"), required=False, widget=ThaiOptions)
-    status = forms.ChoiceField(label=_("How far"), required=False, choices=[("", _("Any")), *STATUSES])
-    indicator = forms.TypedChoiceField(label=_("Indicator"), required=False, coerce=int, widget=ThaiOptions)
-
-    def __init__(self, data: QueryDict, *, document: Document):
-        super().__init__(data)
-        self.document = document
-        owners = dict.fromkeys(
-            [*document.divisions, *(name for measure in document.measures for name in measure.divisions)]
-        )
-        self._offer("division", ((name, name) for name in owners))
-        self._offer("indicator", ((part.number, f"{part.number}. {part.name}") for part in document.result.indicators))
-
-    def _offer(self, name: str, choices: Iterable[tuple[int | str, str]]) -> None:
-        self.fields[name].choices = [("", _("Any")), *choices]  # type: ignore[attr-defined]  # a field of choices
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_method = "get"
-        helper.disable_csrf = True
-        helper.attrs = {"role": "search"}
-        helper.layout = Layout(
-            Row(*(Column(name, css_class="col-12 col-md") for name in self.fields)),
-            StrictButton(_("Show"), type="submit", css_class="btn-primary"),
-        )
-        return helper
-
-    def pick(self) -> list[MeasurePart]:
-        """The measures that answer to every choice made; none when a choice does not exist."""
-        if not self.is_valid():
-            return []
-        chosen = self.cleaned_data
-        return [
-            measure
-            for measure in self.document.measures
-            if chosen["division"] in ("", *measure.divisions)
-            and chosen["status"] in ("", measure.status)
-            and (chosen["indicator"] == "" or chosen["indicator"] in measure.indicators)
-        ]
 
 
 class VerificationForm(forms.Form):

@@ -2,24 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import update_wrapper
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from publications.document import AgencyPart, Document
 from publications.models import Edition
 
-from . import cache_key
-from .editions import Erased, PublishedEditions, Withdrawn, read
+from . import cache_key, languages, structured
+from .editions import Erased, Moved, PublishedEditions, Withdrawn, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Page:
     """A template and what it shows; `edition` and `document` belong together and are those of a page of one year.
 
     `named_by` is a document that the view has at hand and that names the agency, so that none is read for that alone.
+    `address` is the page's one path where it has several; `dataset` are open data that it offers (structured.py).
     """
 
     template: str
@@ -35,6 +35,8 @@ class Page:
     document: Document | None = None
     named_by: Document | None = None
     status: int = 200
+    address: str = ""
+    dataset: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, edition: Edition, template: str, **context: Any) -> "Page":
@@ -47,27 +49,76 @@ def host_of(request: HttpRequest) -> str:
     return split_domain_port(request.get_host())[0]
 
 
-def public_page(view: Callable[..., Page | HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hand `view` the editions of the agency at this host, and answer with the page or file that it returns.
+def editions_at(request: HttpRequest) -> PublishedEditions:
+    """The editions of the agency that answers where the request leads; raises Http404 or Moved."""
+    return PublishedEditions.for_host(host_of(request), asked=f"{request.scheme}://{request.get_host()}")
+
+
+class PublicView:
+    """A citizens' page or file: what it makes of an agency's editions, and how a request for it is answered.
 
     A page is rendered once and kept until the next publication or withdrawal; what was withdrawn answers 410. Nothing
     is fresh without asking, because an edition can be published or withdrawn at any moment.
     """
 
-    @csrf_exempt  # It answers GET and HEAD only; any other method is to hear 405 and not a word about tokens.
-    @require_safe
-    @wraps(view)
-    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+    # Nothing changes and nobody is signed in: pages carry no tokens, and any other method is to hear 405 alone.
+    csrf_exempt = True
+
+    def __init__(self, view: Callable[..., Page | HttpResponse]):
+        self.view = view
+        self.post: Callable[[HttpRequest], HttpResponse] | None = None
+        self.query: Callable[..., HttpResponse | None] | None = None
+        update_wrapper(self, view)
+
+    def on_post(self, post: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+        """Let `post` answer what is sent with the page's form."""
+        self.post = post
+        return post
+
+    def on_query(self, query: Callable[..., HttpResponse | None]) -> Callable[..., HttpResponse | None]:
+        """Let `query` look at a request's query first; where it returns None the page answers."""
+        self.query = query
+        return query
+
+    def made(self, editions: PublishedEditions, path: str, **named: Any) -> HttpResponse:
+        """The page or file at `path` in the active language, whoever asks; raises Http404."""
+        try:
+            made = self.view(editions, **named)
+        except Withdrawn as withdrawn:
+            made = Page("410.html", {"withdrawn": withdrawn.edition}, status=410)
+        except Erased as erased:
+            made = Page("410_erased.html", {"erased": erased}, status=410)
+        return render(editions, made, path) if isinstance(made, Page) else made
+
+    def __call__(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        try:
+            if request.method in ("GET", "HEAD"):
+                return self._answer(request, named)
+            if request.method == "POST" and self.post:
+                return self.post(request)
+        except Moved as moved:
+            return moved_response(moved, request)
+        return HttpResponseNotAllowed(["GET", "HEAD", *(["POST"] if self.post else [])])
+
+    def _answer(self, request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
         key = _key(request)
         response = _kept(key) if key else None
         if response is None:
-            response = _tagged(_made(view, request, named))
+            # On the request too, so that the page that says "not found" need not look for it again.
+            editions = request.editions = editions_at(request)  # type: ignore[attr-defined]  # added here
+            response = self._asked(editions, request, named) or _tagged(self.made(editions, request.path, **named))
             _keep(key, response)
         response.headers["Cache-Control"] = "no-cache"
         response = get_conditional_response(request, etag=response.headers.get("ETag"), response=response) or response
         return _without_body(response) if request.method == "HEAD" else response
 
-    return answer
+    def _asked(self, editions: PublishedEditions, request: HttpRequest, named: dict[str, Any]) -> HttpResponse | None:
+        return self.query(editions, request.GET, **named) if self.query and request.GET else None
+
+
+def moved_response(moved: Moved, request: HttpRequest) -> HttpResponse:
+    """To the same page under the agency's present host name, for ever: printed QR codes carry the former ones."""
+    return HttpResponsePermanentRedirect(moved.address + request.get_full_path())
 
 
 def _without_body(response: HttpResponse) -> HttpResponse:
@@ -77,30 +128,33 @@ def _without_body(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _made(view: Callable[..., Page | HttpResponse], request: HttpRequest, named: dict[str, Any]) -> HttpResponse:
-    # On the request too, so that the page that says "not found" need not look for it again.
-    editions = PublishedEditions.for_host(host_of(request))
-    request.editions = editions  # type: ignore[attr-defined]  # added here
-    try:
-        made = view(request, editions, **named)
-    except Withdrawn as withdrawn:
-        made = Page("410.html", {"withdrawn": withdrawn.edition}, status=410)
-    except Erased as erased:
-        made = Page("410_erased.html", {"erased": erased}, status=410)
-    return render(request, editions, made) if isinstance(made, Page) else made
-
-
-def render(request: HttpRequest, editions: PublishedEditions | None, page: Page) -> HttpResponse:
+def render(editions: PublishedEditions | None, page: Page, path: str) -> HttpResponse:
     """The page as HTML. Templates get no request: what they show must not depend on who reads it."""
+    address = page.address or path
+    site = _site(editions, page.document or page.named_by)
     context = {
         "edition": page.edition,
         "document": page.document,
         "years": editions.years if editions else [],
-        "site": _site(editions, page.document or page.named_by),
-        "path": request.get_full_path(),
+        "site": site,
+        "origin": editions.origin if editions else "",
+        "address": address,
+        "is_found": page.status == HTTPStatus.OK,
+        "versions": languages.versions(path),
+        "alternates": languages.versions(address),
+        "structured": _structured(page, site, editions.origin) if editions and site else "",
         **page.context,
     }
     return HttpResponse(render_to_string(page.template, context), status=page.status)
+
+
+def _structured(page: Page, site: AgencyPart, origin: str) -> str:
+    about = [structured.organisation(site, origin)]
+    if page.edition and page.document:
+        about.append(structured.report(page.document, page.edition, origin))
+    if page.dataset:
+        about.append(page.dataset)
+    return structured.as_script(*about)
 
 
 def _tagged(response: HttpResponse) -> HttpResponse:

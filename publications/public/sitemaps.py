@@ -1,23 +1,34 @@
 """The addresses of an agency's public pages, for search engines."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
 from publications.document import Document
 
-from . import years
+from . import languages, narrowing, years
 from .editions import PublishedEditions
 
-Entry = tuple[str, datetime | None]
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A public page: its path in every language, and when it last changed, as far as an edition says so."""
+
+    path: str
+    changed: datetime | None = None
+
+    @property
+    def versions(self) -> list[languages.Version]:
+        return languages.versions(self.path)
 
 
 def entries(editions: PublishedEditions) -> list[Entry]:
     """Each public page's path and when it last changed: pages of a year with its newest edition."""
-    general = [(_path(name), None) for name in ("indicator-list", "document-verify")]
+    general = [Entry(_path(name)) for name in ("indicator-list", "document-verify")]
     documents = years.newest_documents(editions)
     numbers = {part.number for document in documents for part in document.result.indicators}
-    indicators = [(_path("indicator-detail", number), None) for number in sorted(numbers)]
+    indicators = [Entry(_path("indicator-detail", number)) for number in sorted(numbers)]
     return general + [entry for document in documents for entry in _of_year(document, editions)] + indicators
 
 
@@ -26,17 +37,22 @@ def _of_year(document: Document, editions: PublishedEditions) -> list[Entry]:
     names = ("year-detail", "analysis-detail", "measure-list", "progress-list", "edition-list", "data-list")
     paths = [_path(name, year) for name in names]
     paths += [_path("measure-detail", year, measure.number) for measure in document.measures]
+    paths += [
+        _path("measure-choice", year, choice.by, choice.value)
+        for group in narrowing.groups(document)
+        for choice in group.choices
+    ]
     changed = editions.latest(year).published_at
     readable = [edition for edition in editions.of_year(year) if not edition.is_withdrawn]
     return [
-        *((path, changed) for path in paths),
+        *(Entry(path, changed) for path in paths),
         *(
-            (_path(name, year, edition.number), edition.published_at)
+            Entry(_path(name, year, edition.number), edition.published_at)
             for edition in readable
             for name in ("edition-detail", "edition-changes")
         ),
     ]
 
 
-def _path(name: str, *args: int) -> str:
+def _path(name: str, *args: int | str) -> str:
     return reverse(f"publications:{name}", args=args)

@@ -1,39 +1,58 @@
 """The citizens' pages: each picks an edition and a template; what they have in common stands in pages.py."""
 
+from dataclasses import replace
 from functools import partial
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from publications.models import Edition
 from publications.render.opendata import FILES
 
-from . import attachments, evidence, files, signed_copies, sitemaps, specimens, verification, years
+from . import (
+    attachments,
+    evidence,
+    files,
+    narrowing,
+    signed_copies,
+    sitemaps,
+    specimens,
+    structured,
+    verification,
+    years,
+)
 from . import edition_changes as changes
 from .chronicle import chronicle
 from .editions import PublishedEditions, read
-from .forms import MeasureFilterForm, VerificationForm
-from .pages import Page, host_of, public_page, render
+from .forms import VerificationForm
+from .pages import Page, PublicView, editions_at, render
 from .upload_hash import HashedUpload, UploadHasher
 
 
-@public_page
-def year_latest(request: HttpRequest, editions: PublishedEditions) -> Page:
+@PublicView
+def year_latest(editions: PublishedEditions) -> Page:
     """The latest year; a friendly word while nothing can be read yet."""
     if not editions.years:
         return Page("publications/welcome.html")
-    return _year(editions, editions.years[0])
+    year = editions.years[0]
+    return replace(_year(editions, year), address=reverse("publications:year-detail", args=[year]))
 
 
-@public_page
-def year_detail(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
+@PublicView
+def year_detail(editions: PublishedEditions, year: int) -> Page:
     """The year at a glance."""
     return _year(editions, year)
 
@@ -42,22 +61,44 @@ def _year(editions: PublishedEditions, year: int) -> Page:
     return Page.of(editions.latest(year), "publications/year_detail.html", documents=files.documents(editions, year))
 
 
-@public_page
-def analysis_detail(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
+@PublicView
+def analysis_detail(editions: PublishedEditions, year: int) -> Page:
     """The ten indicators with findings, recommendations and the measures that serve them."""
     return Page.of(editions.latest(year), "publications/analysis_detail.html")
 
 
-@public_page
-def measure_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
-    """The measures of a year; `?division=`, `?status=` and `?indicator=` narrow them."""
+@PublicView
+def measure_list(editions: PublishedEditions, year: int) -> Page:
+    """The measures of a year."""
     edition = editions.latest(year)
-    form = MeasureFilterForm(request.GET, document=read(edition))
-    return Page.of(edition, "publications/measure_list.html", form=form, measures=form.pick())
+    document = read(edition)
+    context = {"measures": document.measures, "groups": narrowing.groups(document)}
+    return Page.of(edition, "publications/measure_list.html", **context)
 
 
-@public_page
-def measure_detail(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> Page:
+@measure_list.on_query
+def measure_list_asked(editions: PublishedEditions, query: QueryDict, year: int) -> HttpResponse | None:
+    """Where an address of old leads, which named a choice in its query."""
+    choice = narrowing.asked_in_query(read(editions.latest(year)), query)
+    if choice is None:
+        return None
+    return HttpResponsePermanentRedirect(reverse("publications:measure-choice", args=[year, choice.by, choice.value]))
+
+
+@PublicView
+def measure_choice(editions: PublishedEditions, year: int, by: str, value: str) -> Page:
+    """The measures of a year that answer to one choice: of a division, of a status, of an indicator."""
+    edition = editions.latest(year)
+    document = read(edition)
+    chosen = narrowing.choice(document, by, value)
+    if chosen is None:
+        raise Http404(_("The measures of fiscal year %(year)s cannot be narrowed like this.") % {"year": year})
+    context = {"measures": chosen.measures, "groups": narrowing.groups(document), "chosen": chosen}
+    return Page.of(edition, "publications/measure_list.html", **context)
+
+
+@PublicView
+def measure_detail(editions: PublishedEditions, year: int, number: int) -> Page:
     """One measure with its steps, owners, rounds, reports and evidence."""
     edition = editions.latest(year)
     measure = read(edition).measure(number)
@@ -66,34 +107,34 @@ def measure_detail(request: HttpRequest, editions: PublishedEditions, year: int,
     return Page.of(edition, "publications/measure_detail.html", measure=measure)
 
 
-@public_page
-def progress_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
+@PublicView
+def progress_list(editions: PublishedEditions, year: int) -> Page:
     """Everything of a year in the order in which it happened."""
     edition = editions.latest(year)
     found = chronicle(read(edition), editions.of_year(year))
     return Page.of(edition, "publications/progress_list.html", chronicle=found)
 
 
-@public_page
-def document_download(request: HttpRequest, editions: PublishedEditions, year: int, kind: str) -> HttpResponse:
+@PublicView
+def document_download(editions: PublishedEditions, year: int, kind: str) -> HttpResponse:
     """The latest edition of a kind as PDF: the stable address that is filed with the assessors."""
     return files.pdf(editions.latest(year, kind))
 
 
-@public_page
-def document_word(request: HttpRequest, editions: PublishedEditions, year: int, kind: str) -> HttpResponse:
+@PublicView
+def document_word(editions: PublishedEditions, year: int, kind: str) -> HttpResponse:
     """The latest edition of a kind as a Word file, to edit; the original is the PDF."""
     return _word(editions.latest(year, kind))
 
 
-@public_page
-def edition_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
+@PublicView
+def edition_list(editions: PublishedEditions, year: int) -> Page:
     """Every edition of a year, withdrawn ones included by number, date, hash and reason."""
     return Page("publications/edition_list.html", {"year": year, "editions": editions.of_year(year)})
 
 
-@public_page
-def edition_detail(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> Page:
+@PublicView
+def edition_detail(editions: PublishedEditions, year: int, number: int) -> Page:
     """One edition, frozen, on one page."""
     edition = editions.edition(year, number)
     latest = editions.latest(year)
@@ -106,28 +147,28 @@ def edition_detail(request: HttpRequest, editions: PublishedEditions, year: int,
     )
 
 
-@public_page
-def edition_changes(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> Page:
+@PublicView
+def edition_changes(editions: PublishedEditions, year: int, number: int) -> Page:
     """What an edition changed against the one of its kind before it."""
     edition = editions.edition(year, number)
     found = changes.since_the_one_before(editions, edition)
     return Page.of(edition, "publications/edition_changes.html", changes=found)
 
 
-@public_page
-def edition_pdf(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
+@PublicView
+def edition_pdf(editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The PDF of one edition."""
     return files.pdf(editions.edition(year, number))
 
 
-@public_page
-def edition_signed(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
+@PublicView
+def edition_signed(editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The scan of the signed print of one edition."""
     return signed_copies.response(editions.edition(year, number))
 
 
-@public_page
-def edition_word(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
+@PublicView
+def edition_word(editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """One edition as a Word file."""
     return _word(editions.edition(year, number))
 
@@ -136,34 +177,34 @@ def _word(edition: Edition) -> HttpResponse:
     return files.word(edition, evidence.small_pictures_of(edition))
 
 
-@public_page
-def edition_json(request: HttpRequest, editions: PublishedEditions, year: int, number: int) -> HttpResponse:
+@PublicView
+def edition_json(editions: PublishedEditions, year: int, number: int) -> HttpResponse:
     """The content of one edition, exactly the bytes that were hashed."""
     return files.content(editions.edition(year, number))
 
 
-@public_page
-def evidence_show(
-    request: HttpRequest, editions: PublishedEditions, year: int, sha256: str, extension: str
-) -> HttpResponse:
+@PublicView
+def evidence_show(editions: PublishedEditions, year: int, sha256: str, extension: str) -> HttpResponse:
     """A published file of evidence, at an address that never changes."""
     return evidence.full(editions, year, sha256, extension)
 
 
-@public_page
-def evidence_small(request: HttpRequest, editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
+@PublicView
+def evidence_small(editions: PublishedEditions, year: int, sha256: str) -> HttpResponse:
     """The small picture of a published picture."""
     return evidence.small(editions, year, sha256)
 
 
-@public_page
-def data_list(request: HttpRequest, editions: PublishedEditions, year: int) -> Page:
+@PublicView
+def data_list(editions: PublishedEditions, year: int) -> Page:
     """What the open data of a year consist of."""
-    return Page.of(editions.latest(year), "publications/data_list.html", files=FILES)
+    edition = editions.latest(year)
+    page = Page.of(edition, "publications/data_list.html", files=FILES)
+    return replace(page, dataset=structured.dataset(read(edition), edition, editions.origin))
 
 
-@public_page
-def data_download(request: HttpRequest, editions: PublishedEditions, year: int, name: str) -> HttpResponse:
+@PublicView
+def data_download(editions: PublishedEditions, year: int, name: str) -> HttpResponse:
     """One file of the open data."""
     edition = editions.latest(year)
     if name not in FILES:
@@ -173,16 +214,16 @@ def data_download(request: HttpRequest, editions: PublishedEditions, year: int, 
     return files.attachment(edition, name, content, FILES[name].content_type)
 
 
-@public_page
-def indicator_list(request: HttpRequest, editions: PublishedEditions) -> Page:
+@PublicView
+def indicator_list(editions: PublishedEditions) -> Page:
     """All indicators across all years."""
     documents = years.newest_documents(editions)
     context = {"table": years.table(documents)}
     return Page("publications/indicator_list.html", context, named_by=next(iter(documents), None))
 
 
-@public_page
-def indicator_detail(request: HttpRequest, editions: PublishedEditions, number: int) -> Page:
+@PublicView
+def indicator_detail(editions: PublishedEditions, number: int) -> Page:
     """One indicator across the years."""
     history = years.of_indicator(years.newest_documents(editions), number)
     if not history:
@@ -191,29 +232,28 @@ def indicator_detail(request: HttpRequest, editions: PublishedEditions, number: 
     return Page("publications/indicator_detail.html", context, named_by=history[0].document)
 
 
-@public_page
-def verify_enter(request: HttpRequest, editions: PublishedEditions) -> Page:
+@PublicView
+def verify(editions: PublishedEditions) -> Page:
     """Where a reader gives a file or its SHA-256."""
     return Page("publications/verify_enter.html", {"form": VerificationForm()})
 
 
-@csrf_exempt  # Nothing changes and nobody is logged in: an upload is only hashed, so that pages carry no tokens.
-@require_http_methods(["POST"])
+@verify.on_post
 def verify_take(request: HttpRequest) -> HttpResponse:
     """Hash an upload while it arrives, storing nothing, and say what is known about it or what is attached to it."""
     handler = UploadHasher(request)
     request.upload_handlers = [handler]
     form = VerificationForm(request.POST, request.FILES, handler=handler)
-    editions = PublishedEditions.for_host(host_of(request))
+    editions = editions_at(request)
     if not form.is_valid():
-        return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=422))
+        return render(editions, Page("publications/verify_enter.html", {"form": form}, status=422), request.path)
     try:
         resaved = _resaved(editions, form.cleaned_data["file"])
     except attachments.Busy:
         form.add_error("file", _("Many files are being verified at this moment. Try again in a minute."))
-        return render(request, editions, Page("publications/verify_enter.html", {"form": form}, status=503))
+        return render(editions, Page("publications/verify_enter.html", {"form": form}, status=503), request.path)
     if resaved:
-        return render(request, editions, _answer(editions, resaved))
+        return render(editions, _answer(editions, resaved), request.path)
     return HttpResponseRedirect(reverse("publications:hash-verify", args=[form.cleaned_data["sha256_asked"]]))
 
 
@@ -225,14 +265,8 @@ def _resaved(editions: PublishedEditions, upload: HashedUpload | None) -> verifi
     return verification.find_attached(editions, attached, file_sha256=upload.sha256)
 
 
-@csrf_exempt
-def verify(request: HttpRequest) -> HttpResponse:
-    """`/verify/`: the form, or what was sent with it."""
-    return verify_take(request) if request.method == "POST" else verify_enter(request)
-
-
-@public_page
-def verify_answer(request: HttpRequest, editions: PublishedEditions, sha256: str) -> Page:
+@PublicView
+def verify_answer(editions: PublishedEditions, sha256: str) -> Page:
     """Whether a document with this SHA-256 is one of ours, which, and whether it is the newest."""
     return _answer(editions, verification.find(editions, sha256))
 
@@ -249,18 +283,33 @@ def _answer(editions: PublishedEditions, answer: verification.Answer) -> Page:
     return Page("publications/verify_answer.html", context, named_by=stated, status=answer.status)
 
 
-@public_page
-def sitemap(request: HttpRequest, editions: PublishedEditions) -> HttpResponse:
+@PublicView
+def sitemap(editions: PublishedEditions) -> HttpResponse:
     """The addresses that search engines should know."""
     entries = sitemaps.entries(editions)
-    text = render_to_string("publications/sitemap.xml", {"entries": entries, "origin": request.build_absolute_uri("/")})
+    text = render_to_string("publications/sitemap.xml", {"entries": entries, "origin": editions.origin})
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
 
 
-@public_page
-def robots(request: HttpRequest, editions: PublishedEditions) -> HttpResponse:
+@PublicView
+def feed(editions: PublishedEditions) -> HttpResponse:
+    """Every edition with both of its hashes as an Atom feed, newest first."""
+    if not editions.editions:
+        raise Http404(_("Nothing has been published yet"))
+    context = {
+        "agency": editions.agency,
+        "origin": editions.origin,
+        "editions": editions.editions,
+        "changed": max(edition.changed_at for edition in editions.editions),
+    }
+    text = render_to_string("publications/feed.xml", context)
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@PublicView
+def robots(editions: PublishedEditions) -> HttpResponse:
     """Everything public may be read by programs; the staff's rooms are nothing for them."""
-    address = request.build_absolute_uri(reverse("publications:sitemap-show"))
+    address = editions.origin + reverse("files:sitemap-show")
     lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {address}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
@@ -276,8 +325,8 @@ def health_check(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@public_page
-def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
+@PublicView
+def gallery(editions: PublishedEditions) -> Page:
     """Every component with real content, for whoever works on the look; has an address in development only."""
     edition = editions.latest(editions.years[0])
     document = read(edition)
@@ -286,6 +335,7 @@ def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
         "publications/gallery.html",
         measure=document.measures[0],
         specimen=specimens.with_everything(document),
+        groups=narrowing.groups(document),
         chronicle=chronicle(document, editions.of_year(edition.fiscal_year)),
         documents=files.documents(editions, edition.fiscal_year),
         history=years.of_indicator([document], document.result.indicators[0].number),

@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import DisallowedHost
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_script_prefix, resolve
+from django.utils.translation import override
+
+from publications.public import languages
 
 OK = 200
 
@@ -43,6 +46,7 @@ def _answer(address: str) -> HttpResponse:
     request.method, request.path = "GET", path
     request.path_info = f"/{path.removeprefix(get_script_prefix())}"
     request.META = {"HTTP_HOST": host, "PATH_INFO": request.path_info}
-    view, args, named = resolve(request.path_info)
-    answer: HttpResponse = view(request, *args, **named)
+    with override(languages.of_path(request.path_info)):
+        view, args, named = resolve(request.path_info)
+        answer: HttpResponse = view(request, *args, **named)
     return answer

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -75,7 +76,7 @@ def _answer(agency: Agency, item: DisclosureItem, covers: int) -> FiledAnswer:
     kinds = [kind for kind in reversed(Kind) if kind.filed_as == item.document]
     found = ((kind, [edition for edition in editions if edition.kind == kind]) for kind in kinds)
     documents = tuple(_document(agency, kind, of_kind) for kind, of_kind in found if of_kind)
-    pages = ("year-detail", "data-list") if documents else ()
+    pages = ("publications:year-detail", "publications:data-list") if documents else ()
     return FiledAnswer(
         item=item,
         covers=covers,
@@ -86,16 +87,18 @@ def _answer(agency: Agency, item: DisclosureItem, covers: int) -> FiledAnswer:
 
 
 def _document(agency: Agency, kind: Kind, editions: Sequence[Edition]) -> FiledDocument:
-    address = _whole(agency, "document-download", editions[0].fiscal_year, kind.value)
+    address = _whole(agency, "files:document-download", editions[0].fiscal_year, kind.value)
     return FiledDocument(kind, address, editions[-1], editions[0].published_at, _signed(agency, editions[-1]))
 
 
 def _signed(agency: Agency, edition: Edition) -> str:
-    return _whole(agency, "signed-download", edition.fiscal_year, edition.number) if edition.signed_file else ""
+    return _whole(agency, "files:signed-download", edition.fiscal_year, edition.number) if edition.signed_file else ""
 
 
 def _whole(agency: Agency, name: str, *args: int | str) -> str:
-    return agency.base_address + reverse(f"publications:{name}", args=args)
+    """The address as it is filed: of a page the Thai one, whoever asks."""
+    with override(settings.LANGUAGE_CODE):
+        return agency.base_address + reverse(name, args=args)
 
 
 def _click_path(agency: Agency, document: FiledDocument) -> str:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from publications.document import Document, EarlierResult, LevelPart, Result
 from publications.public.years import YearOfIndicator
 from publications.render import charts
-from publications.templatetags.document import named
-from publications.templatetags.pages import lang_of
+from publications.templatetags.document import label_of, named
 from thai.templatetags.thai import score
 
 register = template.Library()
@@ -92,7 +91,7 @@ def _year_score(entry: YearOfIndicator) -> charts.YearScore:
 
 def _scale_name(levels: Sequence[LevelPart]) -> str:
     """A scale of levels by its highest and lowest: "AA – F"."""
-    ends = [level.label_en if lang_of(level.label_en) == "en" else level.label for level in (levels[0], levels[-1])]
+    ends = [label_of(level) for level in (levels[0], levels[-1])]
     return " – ".join(ends)
 
 

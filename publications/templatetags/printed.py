@@ -72,7 +72,7 @@ def whole_address(piece: EvidencePart, document: Document) -> str:
         return piece.url if is_web_address(piece.url) else ""
     if not (piece.is_readable and document.base_url and document.edition):
         return ""
-    path = reverse("publications:evidence-show", args=[document.fiscal_year, piece.sha256, piece.extension])
+    path = reverse("files:evidence-show", args=[document.fiscal_year, piece.sha256, piece.extension])
     return document.base_url + path
 
 

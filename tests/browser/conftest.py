@@ -28,18 +28,17 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_window(browser: Browser, live_server) -> Iterator:
-    """A function that opens a window on the portal: width in pixels, light or dark, Thai or English."""
+    """A function that opens a window on the portal: width in pixels, light or dark."""
     cache.clear()
     opened: list[BrowserContext] = []
 
-    def open_window(width: int = 1280, scheme: str = "light", language: str = "th", **options) -> Page:
+    def open_window(width: int = 1280, scheme: str = "light", **options) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             **options,
         )
-        context.add_cookies([{"name": "django_language", "value": language, "url": live_server.url}])
         opened.append(context)
         return context.new_page()
 

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from publications.public.languages import in_language
 from tests import followed_up
 from tests.browser.test_reading import WCAG_21_AA
 
@@ -14,14 +15,15 @@ PAGES = ("/2566/", "/2566/measures/", "/2566/measures/1/", "/2566/progress/", "/
 @pytest.mark.parametrize("look", [(360, "dark", "th"), (320, "light", "en"), (1280, "light", "th")])
 def test_no_page_of_a_reported_year_breaks_a_rule_of_wcag_or_is_wider_than_the_window(open_window, look):
     followed_up.freeze_followed_up()
-    window = open_window(*look)
+    width, scheme, language = look
+    window = open_window(width, scheme)
     faults: list[str] = []
     for address in PAGES:
-        window.goto(address)
+        window.goto(in_language(address, language))
         broken = Axe().run(window, options=WCAG_21_AA).response["violations"]
         faults += [f"{address} {rule['id']} {node['target']}" for rule in broken for node in rule["nodes"]]
-        if window.evaluate("document.documentElement.scrollWidth") > look[0]:
-            faults.append(f"{address} is wider than {look[0]} px")
+        if window.evaluate("document.documentElement.scrollWidth") > width:
+            faults.append(f"{address} is wider than {width} px")
     assert faults == []
 
 

@@ -149,7 +149,7 @@ document = parse(sys.stdin.read())
 translation.activate("th")
 print(Round.Kind.labels, dict(Edition._meta.get_field("kind").choices)["nine"])
 print(sorted(module.reported_rounds(["nine"])), sorted(module.reported_rounds(["final"])))
-print(document_name(document.kind), reverse("publications:document-download", args=[2566, document.kind]))
+print(document_name(document.kind), reverse("files:document-download", args=[2566, document.kind]))
 print(render_to_string("publications/pdf/document.html", {"document": document, "sha256": None, "breaks": ()}))
 print(document.canonical().decode())
 """

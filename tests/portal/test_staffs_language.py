@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 # Names, codes and abbreviations that stay as they are in Thai texts.
 KNOWN = {
+    "English",  # the name of the other language
     "PDF",
     "Word",
     "Excel",

@@ -142,7 +142,7 @@ def test_a_public_page_reads_no_table_of_the_staff_but_the_agency():
         for address in addresses(edition):
             site().get(address)
     tables = {name for query in captured for name in re.findall(r'(?:FROM|JOIN) "?(\w+)', query["sql"])}
-    assert tables == {"agencies_agency", "publications_edition", "publications_event"}
+    assert tables == {"agencies_agency", "agencies_formerhostname", "publications_edition", "publications_event"}
 
 
 def test_who_has_the_page_already_is_told_so_in_the_same_language_only():

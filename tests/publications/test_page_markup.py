@@ -12,7 +12,7 @@ from django.test.signals import template_rendered
 from measures.models import Plan
 from publications.public import views
 from tests import factories
-from tests.editions import freeze, freeze_sample
+from tests.editions import addresses, freeze, freeze_sample
 from tests.readers import pages_of, reported_year, site, soup
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,8 @@ def test_no_page_holds_what_the_content_security_policy_would_refuse():
     edition = freeze(reported_year(), "progress")
     for address in pages_of(edition):
         response = site().get(address)
-        assert not soup(response).select("script, style, [style], [onclick]"), address
+        # JSON-LD are data, which no policy asks about: a browser never runs them.
+        assert not soup(response).select("script:not([type='application/ld+json']), style, [style], [onclick]"), address
         assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
@@ -71,16 +72,35 @@ def test_every_table_has_a_caption_or_heading_and_headed_columns():
         assert all(head.get("scope") for head in table.find_all("th")), table
 
 
-def test_thai_is_spoken_unless_the_reader_chose_english():
+def test_the_address_says_the_language_and_no_cookie_or_browser_does():
     freeze_sample()
-    assert soup(Client(headers={"host": "testserver", "accept-language": "en"}).get("/2566/")).html["lang"] == "th"
-    client = site()
-    answer = client.post("/language/", {"language": "en", "next": "/2566/measures/?indicator=4"})
-    assert answer["Location"] == "/2566/measures/?indicator=4"
-    page = soup(client.get("/2566/"))
-    assert page.html["lang"] == "en"
-    assert "At a glance" in page.get_text()
-    assert page.select_one(".language button")["lang"] == "th"
+    client = Client(headers={"host": "testserver", "accept-language": "en"})
+    client.cookies["django_language"] = "en"
+    thai = client.get("/2566/measures/indicator/4/")
+    assert (soup(thai).html["lang"], thai["Content-Language"]) == ("th", "th")
+    (other,) = soup(thai).select(".language a")
+    assert (other["href"], other["lang"], other.get_text()) == ("/en/2566/measures/indicator/4/", "en", "English")
+    english = client.get(other["href"])
+    assert (soup(english).html["lang"], english["Content-Language"]) == ("en", "en")
+    assert "Measures of fiscal year 2566" in soup(english).h1.get_text()
+    assert [link["href"] for link in soup(english).select(".language a")] == ["/2566/measures/indicator/4/"]
+
+
+def test_no_reader_gets_a_cookie():
+    for address in [*addresses(freeze_sample()), "/nothing/", "/en/2566/"]:
+        response = Client(headers={"host": "testserver"}).get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.get("Vary", ""), address
+
+
+def test_a_page_links_pages_of_its_own_language_and_files_at_their_one_address():
+    edition = freeze_sample()
+    for address in [*pages_of(edition), "/nothing/"]:
+        page = soup(site(language="en").get(address))
+        page.select_one(".language").decompose()
+        inner = {link["href"] for link in page.select("a[href^='/']") if link["href"] != "/admin/"}
+        assert inner, address
+        assert not [link for link in inner if link.endswith("/") != link.startswith("/en/")], address
 
 
 def language_of(part) -> str:
@@ -90,7 +110,7 @@ def language_of(part) -> str:
 
 def said_in_english(page) -> list[str]:
     """The Thai words that a reader of English would hear with English sounds: texts, and attributes that are read."""
-    page.title.decompose()  # a title cannot hold marks: it ends with the agency's name
+    page.head.decompose()  # a title and a description cannot hold marks: they name the agency
     texts = [text for text in page.find_all(string=THAI) if language_of(text) != "th"]
     heard = [
         element[name]
@@ -120,7 +140,7 @@ def test_in_thai_no_word_is_left_in_english():
     edition = freeze(plan, "progress")
     allowed = (
         r"ITA|IIT|EIT|OIT|SHA|PDF|JSON|English|UTF|Schema|edition.json|Word|Excel|LibreOffice|"
-        r"Linux|Windows|macOS|MB|[A-Fa-f]{1,2}\b"
+        r"Linux|Windows|macOS|MB|Data Package|Frictionless|DCAT|data\.go\.th|LD|[A-Fa-f]{1,2}\b"
     )
     for address in pages_of(edition):
         page = soup(site().get(address))

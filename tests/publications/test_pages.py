@@ -92,7 +92,7 @@ def test_the_sitemap_knows_every_page_and_no_withdrawn_edition():
     withdraw(freeze(plan))
     edition = freeze(plan, reason="แก้ไข")
     found = re.findall("<loc>http://testserver(.*?)</loc>", site().get("/sitemap.xml").content.decode())
-    assert set(pages_of(edition)) - {f"/verify/{edition.sha256}/"} <= set(found)
+    assert set(pages_of(edition)) - {"/", f"/verify/{edition.sha256}/"} <= set(found)  # the home page is the year's
     assert "/2566/editions/1/" not in found
 
 
@@ -118,7 +118,8 @@ def test_html_that_was_typed_is_shown_as_text():
     edition = freeze(plan, "progress", reason=evil)
     for address in [*pages_of(edition), "/nothing/", f"/verify/{evil}/", f"/2566/measures/?division={evil}"]:
         page = site().get(address).content.decode()
-        assert "<script" not in page, address
+        assert "<script>" not in page, address
+        assert page.count("<script") == page.count('<script type="application/ld+json">'), address
         assert "<b>" not in page, address
     assert "&lt;script&gt;" in site().get("/2566/measures/1/").content.decode()
 
@@ -135,23 +136,9 @@ def test_evidence_is_linked_only_when_it_is_a_web_page():
     assert "ไม่ใช่หน้าเว็บ" in page.select_one(".report").get_text()
 
 
-@pytest.mark.parametrize(
-    ("query", "numbers"),
-    [
-        ({}, [1, 2, 3]),
-        ({"division": "กองคลัง"}, [2, 3]),
-        ({"indicator": "4"}, [1, 3]),
-        ({"division": "กองคลัง", "indicator": "4"}, [3]),
-        ({"status": "complete"}, [1]),
-        ({"status": "pending"}, [2]),
-        ({"status": "partial"}, [3]),
-        ({"division": "ไม่มีกองนี้"}, []),
-        ({"indicator": "abc"}, []),
-        ({"indicator": "7"}, []),
-        ({"unknown": "1"}, [1, 2, 3]),
-    ],
-)
-def test_the_measures_can_be_narrowed(query, numbers):
+@pytest.fixture
+def three_measures() -> None:
+    """Published: the first measure is the office's alone and reported, the second finance's, the third of both."""
     agency = factories.make_agency()
     office, finance = factories.make_division(agency, "สำนักปลัด"), factories.make_division(agency, "กองคลัง")
     factories.make_assessment(agency)
@@ -162,6 +149,52 @@ def test_the_measures_can_be_narrowed(query, numbers):
     for measure in (first, third):
         factories.make_report(measure, plan.rounds.get(kind="progress"), office)
     freeze(plan, "progress")
-    page = soup(site().get("/2566/measures/", query))
+
+
+@pytest.mark.parametrize(
+    ("choice", "numbers"),
+    [
+        ("", [1, 2, 3]),
+        ("division/1/", [1, 3]),
+        ("division/2/", [2, 3]),
+        ("indicator/4/", [1, 3]),
+        ("indicator/7/", []),
+        ("status/complete/", [1]),
+        ("status/pending/", [2]),
+        ("status/partial/", [3]),
+    ],
+)
+def test_the_measures_can_be_narrowed_and_each_choice_says_how_many(three_measures, choice, numbers):
+    page = soup(site().get(f"/2566/measures/{choice}"))
     assert [int(number.get_text()) for number in page.select(".measure-number")] == numbers
     assert f"แสดง {len(numbers)} จาก 3 มาตรการ" in page.select_one(".found").get_text()
+    link = page.select_one(f".narrow a[href='/2566/measures/{choice}']")
+    assert not choice or (link["aria-current"], f"({len(numbers)} มาตรการ)" in link.get_text()) == ("page", True)
+    assert len(page.select(".narrow a")) == 2 + 3 + 10
+
+
+@pytest.mark.parametrize(
+    "choice", ["division/3/", "division/01/", "indicator/11/", "status/late/", "owner/1/", "status/"]
+)
+def test_what_is_no_choice_is_not_found(three_measures, choice):
+    assert site().get(f"/2566/measures/{choice}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "leads_to"),
+    [
+        ({"division": "กองคลัง"}, "division/2/"),
+        ({"indicator": "4"}, "indicator/4/"),
+        ({"status": "partial", "division": ""}, "status/partial/"),
+        ({"division": "กองคลัง", "indicator": "4"}, "division/2/"),
+    ],
+)
+def test_an_address_of_old_leads_to_the_page_of_its_choice(three_measures, query, leads_to):
+    for reader, root in ((site(), ""), (site(language="en"), "/en")):
+        answer = reader.get("/2566/measures/", query)
+        assert (answer.status_code, answer["Location"]) == (301, f"{root}/2566/measures/{leads_to}")
+
+
+@pytest.mark.parametrize("query", [{"division": "ไม่มีกองนี้"}, {"indicator": "11"}, {"page": "2"}, {"division": ""}])
+def test_a_query_that_chooses_nothing_shows_all(three_measures, query):
+    assert len(soup(site().get("/2566/measures/", query)).select(".measure-number")) == 3

@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 from openpyxl import load_workbook
 
+from agencies.models import User
 from measures.models import Measure
 from spreadsheets.workbook import MAX_ROWS
 from tests.factories import make_assessment, make_year
@@ -72,6 +73,6 @@ def test_the_blank_is_in_the_language_of_the_reader(agency, office):
         return load_workbook(io.BytesIO(response.content)).worksheets[0]["D1"].value
 
     assert heading() == "คะแนน"
-    office.cookies["django_language"] = "en"
+    User.objects.update(language="en")
     with override("en"):
         assert heading() == "score"

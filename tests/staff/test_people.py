@@ -34,7 +34,7 @@ def listed(client, **chosen: str) -> dict[str, list[str]]:
 def test_the_host_administrator_is_listed_and_shown_as_such_and_as_nobodys_officer(agency, officer, language, position):
     User.objects.create_superuser("host", division=officer.division, agency=agency)
     client = superuser()
-    client.cookies["django_language"] = language
+    User.objects.filter(is_superuser=True).update(language=language)
     assert [cells[:2] for name, cells in listed(client).items() if name != "somsri"] == [[position, "–"]] * 2
     assert listed(client)["somsri"][1] == officer.division.name
     shown = soup(client.get(page("agencies_user_change", User.objects.get(username="host").pk)))
@@ -102,7 +102,7 @@ def test_a_host_administrator_is_made_by_the_role_and_belongs_to_no_division(age
 )
 def test_a_persons_page_says_whether_there_is_a_password_and_not_how_it_is_kept(officer, language, is_set, is_none):
     client, address = superuser(), page("agencies_user_change", officer.pk)
-    client.cookies["django_language"] = language
+    User.objects.filter(is_superuser=True).update(language=language)
     algorithm, salt, digest = officer.password.split("$")
     response = client.get(address)
     assert is_set in text(response)

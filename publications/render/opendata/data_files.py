@@ -12,6 +12,7 @@ from publications.models import Edition
 from spreadsheets import csv, workbook
 from spreadsheets.formula_guard import harmless
 
+from . import catalogues
 from .result_tables import INDICATORS, MEASURES, SUMMARY
 from .round_tables import EVIDENCE, PROGRESS, REPORTS, WITHOUT_REPORT
 from .tables import Table, Value
@@ -113,4 +114,27 @@ FILES: dict[str, DataFile] = {
         "application/schema+json; charset=utf-8",
         lambda edition, document: schema(document.schema_version),
     ),
+    "datapackage.json": DataFile(
+        _("Data Package"),
+        _("The tables with their columns, sizes and SHA-256, for programs (Frictionless)."),
+        "application/json; charset=utf-8",
+        lambda edition, document: catalogues.datapackage(edition, document, _tables_by_file(document)),
+    ),
+    "dcat.jsonld": DataFile(
+        _("Description for data catalogues"),
+        _("The files as a dataset by DCAT, in JSON-LD."),
+        "application/ld+json; charset=utf-8",
+        lambda edition, document: catalogues.dcat(edition, document, FILES),
+    ),
+    "ckan.json": DataFile(
+        _("Fields for data.go.th"),
+        _("What the form of the government's catalogue asks for, filled in."),
+        "application/json; charset=utf-8",
+        lambda edition, document: catalogues.ckan(edition, document, FILES),
+    ),
 }
+
+
+def _tables_by_file(document: Document) -> dict[str, tuple[Table, bytes]]:
+    tables = {f"{table.name.replace('_', '-')}.csv": table for table in TABLES}
+    return {name: (tables[name], as_csv(tables[name], document)) for name in FILES if name in tables}

@@ -45,7 +45,7 @@ def _address(document: Document, piece: EvidencePart) -> str:
     """Where a file can be read; a redacted one nowhere."""
     if not piece.is_readable:
         return ""
-    path = reverse("publications:evidence-show", args=[document.fiscal_year, piece.sha256, piece.extension])
+    path = reverse("files:evidence-show", args=[document.fiscal_year, piece.sha256, piece.extension])
     return document.base_url + path
 
 

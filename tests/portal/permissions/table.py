@@ -24,6 +24,7 @@ TABLE = """
 index                                                   >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 password_change                                         >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
 password_change_done                                    >> +x +x +x +x +x +x +x +x +x +x
+language                                                >> x> x> x> x> x> x> x> x> x> x>
 jsi18n                                                  >> +x +x +x +x +x +x +x +x +x +x
 autocomplete                                            >> -x -x -x -x -x -x -x -x -x -x
 app_list =agencies                                      >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
