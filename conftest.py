@@ -36,6 +36,7 @@ os.environ.update(
     EMAIL_URL="memorymail://",
     DEFAULT_FROM_EMAIL="portal@localhost",
     BASE_ADDRESS="",
+    SITE_ROOT="",
 )
 django.setup()
 # A worker that inherits it reads the settings before this file has given the worker a folder of its own.

@@ -27,6 +27,8 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 # What was redacted is noted outside the database, so that a restored backup does not bring it back.
 REDACTION_LOG = Path(env.str("REDACTION_LOG", default=str(VAR_DIR / "redactions.jsonl")))
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"))
+# Where the public pages are written as files; empty where Django is to answer each of them.
+SITE_ROOT = env.str("SITE_ROOT", default=str(VAR_DIR / "site"))
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "publications.site.serving.SiteFilesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ita_portal.language.LanguageOfAddressMiddleware",
     "django.middleware.common.CommonMiddleware",

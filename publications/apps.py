@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class PublicationsConfig(AppConfig):
     name = "publications"
     verbose_name = _("Publication")
+
+    def ready(self) -> None:
+        from .site import changes
+
+        changes.connect()

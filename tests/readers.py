@@ -13,7 +13,10 @@ from tests.editions import addresses, freeze
 
 
 class Reader(Client):
-    """A reader who opens pages at their address in a language; files have one address for everybody."""
+    """A reader who opens pages at their address in a language; files have one address for everybody.
+
+    Each answer is read to its end, also one that comes from a file: its `body`.
+    """
 
     def __init__(self, language: str, **options):
         super().__init__(**options)
@@ -23,7 +26,9 @@ class Reader(Client):
         is_page = path.partition("?")[0].endswith("/") and not path.startswith("/admin/")
         if is_page and not translation.get_language_from_path(path):
             path = in_language(path, self.language)
-        return super().generic(method, path, *args, **options)
+        response = super().generic(method, path, *args, **options)
+        response.body = b"".join(response) if response.streaming else response.content
+        return response
 
 
 def site(host: str = "testserver", language: str = "th") -> Client:
