@@ -47,6 +47,7 @@ def main() -> None:
     call_command("load_frameworks")
     call_command("load_sample")
     collect_static_files()
+    call_command("build_site", outdated=True)
     call_command("create_first_admin")
 
 

@@ -18,6 +18,8 @@ has_pdftotext() { command -v pdftotext >/dev/null; }
 has_chromium() { scripts/find_chromium.sh >/dev/null; }
 has_java() { command -v java >/dev/null && compgen -G "/usr/share/java/jaxb-impl*.jar" >/dev/null; }
 has_libreoffice() { command -v soffice >/dev/null; }
+has_openssl() { command -v openssl >/dev/null; }
+has_nginx() { [ -x /usr/sbin/nginx ] && compgen -G "/usr/share/nginx/modules-available/*brotli-static*" >/dev/null; }
 has_postgres() { scripts/find_postgres.sh >/dev/null; }
 
 # What there has to be for the purpose, and the Debian and Ubuntu packages that bring it.
@@ -29,10 +31,12 @@ declare -A packages=(
     [postgres]="postgresql"
     [java]="default-jre-headless libjaxb-java"
     [libreoffice]="libreoffice-writer-nogui"
+    [nginx]="nginx-light libnginx-mod-http-brotli-static"
+    [openssl]="openssl"
 )
 case $purpose in
     run) needed=(venv pango) ;;
-    test) needed=(venv pango gettext pdftotext chromium postgres java libreoffice) ;;
+    test) needed=(venv pango gettext pdftotext chromium postgres java libreoffice nginx openssl) ;;
     messages) needed=(gettext) ;;
 esac
 if [[ " ${needed[*]} " == *" venv "* ]]; then

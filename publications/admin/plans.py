@@ -11,6 +11,7 @@ from publications import publishing
 from publications.document.differences import Difference, differences, is_same
 from publications.models import Edition, Kind
 from publications.publishing import Review
+from publications.site import progress
 
 from .addresses import may_prepare, may_publish
 
@@ -57,6 +58,7 @@ class PublishablePlanAdmin(PlanAdmin):
                 "checklist": review.checks,
                 "editions": review.of_year[::-1],
                 "documents": [state_of_document(review.of_kind(kind)) for kind in Kind],
+                "site": progress.of(obj.agency),
                 "may_publish": may_publish(request.user),
                 "may_prepare": may_prepare(request.user),
             }
