@@ -56,6 +56,16 @@ def locked(pk: int, name: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def for_everybody() -> Iterator[None]:
+    """What is written meanwhile can be read by the web server, which is another user of the machine."""
+    mask = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(mask)
+
+
 def new(pk: int) -> Path:
     """An empty folder for a site to be written; what an interrupted writer left is cleared away."""
     sites, served = of_agency(pk) / "sites", current(pk)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 from agencies.models import Agency
 from jobs.models import QueuedJob
@@ -41,4 +41,4 @@ def of(agency: Agency) -> Progress | None:
 
 def _newest_job(agency: Agency) -> QueuedJob | None:
     jobs = QueuedJob.objects.filter(task_path=changes.write_site.module_path).order_by("-enqueued_at")[:LOOKED_AT]
-    return next((job for job in jobs if job.args_kwargs["args"] == [agency.pk]), None)
+    return next((cast("QueuedJob", job) for job in jobs if job.args_kwargs["args"] == [agency.pk]), None)

@@ -46,7 +46,7 @@ def write(agency_pk: int, *, anew: bool = False) -> bool:
     happens, the site that was served before stays whole until the new one is. Raises OSError when the disk is full or
     not to be written to, and Overtaken.
     """
-    with folder.locked(agency_pk, "write"):
+    with folder.for_everybody(), folder.locked(agency_pk, "write"):
         for _attempt in range(MOST_ATTEMPTS):
             agency = Agency.objects.get(pk=agency_pk)
             now = state.of(agency)

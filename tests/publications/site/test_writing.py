@@ -118,6 +118,16 @@ def unpacked(path: Path) -> bytes:
     return content
 
 
+def test_the_web_server_who_is_another_user_can_read_it(written):
+    mask = os.umask(0o077)
+    try:
+        served = written(freeze(factories.make_year()).agency)
+    finally:
+        assert os.umask(mask) == 0o077
+    for path in [*served.rglob("*"), *(parent for parent in served.parents if parent.name in ("sites", "agencies"))]:
+        assert path.stat().st_mode & 0o005 == (0o005 if path.is_dir() else 0o004), path
+
+
 def test_publishing_queues_the_writing_and_a_second_job_finds_it_done(site_root):
     edition = freeze_sample()
     assert queued() == [JOB]
