@@ -3,6 +3,7 @@
 import errno
 import gzip
 import io
+import os
 import shutil
 import zipfile
 from pathlib import Path
