@@ -27,6 +27,7 @@ MODELS_IN_ORDER = [
     "Edition",
     "Division",
     "Agency",
+    "SiteText",
     "User",
     "Framework",
 ]

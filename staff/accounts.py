@@ -1,6 +1,7 @@
 """Accounts: the agency's own data and its divisions; the people stand in `people`."""
 
 import re
+from contextlib import suppress
 
 from django import forms
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Division
+from thai.telephones import parse_telephones
 
 from .admin_base import StaffAdmin
 from .scoping import ImplicitFieldsForm
@@ -26,6 +28,13 @@ class AgencyForm(ImplicitFieldsForm):
             raise forms.ValidationError(_("Give the host name alone, for example ita.thamaling.go.th."))
         return domain or None
 
+    def clean_telephone(self):
+        """With Arabic digits, however they were typed; what is no number the model refuses."""
+        written = self.cleaned_data["telephone"]
+        with suppress(ValueError):
+            return parse_telephones(written)
+        return written
+
 
 @admin.register(Agency)
 class AgencyAdmin(StaffAdmin):
@@ -35,6 +44,7 @@ class AgencyAdmin(StaffAdmin):
     agency_path = "pk"
     fieldsets = [
         (None, {"fields": ["name", "subdistrict", "district", "province", "domain", "seal"]}),
+        (_("Contact"), {"fields": ["postal_address", "telephone", "email", "opening_hours"]}),
         (_("Rounds of follow-up"), {"fields": ["days_to_report", "heads_review", "obstacles_are_public"]}),
         (_("Printed documents"), {"fields": ["digits"]}),
         (_("Filing with the assessors"), {"fields": ["menu_path"]}),

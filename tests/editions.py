@@ -69,4 +69,5 @@ def addresses(edition: Edition) -> list[str]:
         *(f"/{year}/data/{name}" for name in ("evidence.csv", "progress.csv", "without-report.csv")),
         *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json")),
         *("/indicators/", "/indicators/4/", "/verify/", f"/verify/{edition.sha256}/", "/sitemap.xml", "/robots.txt"),
+        *("/privacy/", "/policy/", "/accessibility/", "/about/", "/licence/", "/contact/", "/site-map/"),
     ]

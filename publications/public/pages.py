@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from agencies.models import Agency
 from publications.document import AgencyPart, Document
 from publications.models import Edition
 
@@ -26,14 +27,15 @@ from .editions import Erased, PublishedEditions, Withdrawn, read
 class Page:
     """A template and what it shows; `edition` and `document` belong together and are those of a page of one year.
 
-    `named_by` is a document that the view has at hand and that names the agency, so that none is read for that alone.
+    `named_by` is a document that the view has at hand and that names the agency, so that none is read for that alone; a
+    page that belongs to no edition is named by the editions' agency itself.
     """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     edition: Edition | None = None
     document: Document | None = None
-    named_by: Document | None = None
+    named_by: Document | PublishedEditions | None = None
     status: int = 200
 
     @classmethod
@@ -110,11 +112,14 @@ def _tagged(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _site(editions: PublishedEditions | None, document: Document | None) -> AgencyPart | None:
-    """Whose site it is, under the name that the document (else the newest readable edition) gives."""
+def _site(
+    editions: PublishedEditions | None, named_by: Document | PublishedEditions | None
+) -> AgencyPart | Agency | None:
+    """Whose site it is, under the name that `named_by` (else the newest readable edition) gives."""
+    if named_by:
+        return named_by.agency
     newest = next((edition for edition in editions.editions if not edition.is_withdrawn), None) if editions else None
-    document = document or (read(newest) if newest else None)
-    return document.agency if document else None
+    return read(newest).agency if newest else None
 
 
 def _key(request: HttpRequest) -> str | None:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from agencies.models import SitePage
 from publications.document import Document
 
 from . import years
@@ -14,7 +15,8 @@ Entry = tuple[str, datetime | None]
 
 def entries(editions: PublishedEditions) -> list[Entry]:
     """Each public page's path and when it last changed: pages of a year with its newest edition."""
-    general = [(_path(name), None) for name in ("indicator-list", "document-verify")]
+    general = [(_path(name), None) for name in ("indicator-list", "document-verify", "contact-detail", "page-list")]
+    general += [(_path("text-detail", page), None) for page in SitePage.values]
     documents = years.newest_documents(editions)
     numbers = {part.number for document in documents for part in document.result.indicators}
     indicators = [(_path("indicator-detail", number), None) for number in sorted(numbers)]
@@ -38,5 +40,5 @@ def _of_year(document: Document, editions: PublishedEditions) -> list[Entry]:
     ]
 
 
-def _path(name: str, *args: int) -> str:
+def _path(name: str, *args: int | str) -> str:
     return reverse(f"publications:{name}", args=args)

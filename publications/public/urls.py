@@ -4,9 +4,10 @@ from django.conf import settings
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from agencies.models import SitePage
 from publications.models import Kind
 
-from . import views
+from . import general_pages, views
 
 
 class YearConverter(IntConverter):
@@ -33,6 +34,18 @@ class KindConverter:
         return str(value)
 
 
+class SitePageConverter:
+    """A page whose text the agency may write."""
+
+    regex = "|".join(SitePage.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
 class Sha256Converter:
     """A SHA-256 as it is written: 64 lower-case hexadecimal digits."""
 
@@ -48,6 +61,7 @@ class Sha256Converter:
 register_converter(YearConverter, "year")
 register_converter(NumberConverter, "number")
 register_converter(KindConverter, "kind")
+register_converter(SitePageConverter, "site_page")
 register_converter(Sha256Converter, "sha256")
 
 app_name = "publications"
@@ -75,6 +89,9 @@ urlpatterns = [
     path("indicators/<number:number>/", views.indicator_detail, name="indicator-detail"),
     path("verify/", views.verify, name="document-verify"),
     path("verify/<str:sha256>/", views.verify_answer, name="hash-verify"),
+    path("<site_page:page>/", general_pages.text_detail, name="text-detail"),
+    path("contact/", general_pages.contact_detail, name="contact-detail"),
+    path("site-map/", general_pages.page_list, name="page-list"),
     path("sitemap.xml", views.sitemap, name="sitemap-show"),
     path("robots.txt", views.robots, name="robots-show"),
     path("healthz", views.health_check, name="health-check"),
