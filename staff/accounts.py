@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -21,6 +22,9 @@ HOST_NAME = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 
 class AgencyForm(ImplicitFieldsForm):
     """Keeps what is no host name out of the place where requests are told apart by it."""
+
+    class Meta:
+        widgets = {name: AdminTextareaWidget({"rows": 3}) for name in ("postal_address", "opening_hours")}
 
     def clean_domain(self):
         domain = (self.cleaned_data["domain"] or "").strip().lower()
