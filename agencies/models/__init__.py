@@ -2,7 +2,7 @@
 
 from .agency import Agency, AgencyQuerySet, Division, DivisionQuerySet, new_calendar_key
 from .people import IN_A_DIVISION, ActingAppointment, Role, StaffManager, User
-from .site_texts import SitePage, SiteText
+from .texts import SitePage, SiteText
 
 __all__ = [
     "IN_A_DIVISION",

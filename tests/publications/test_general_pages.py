@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, SitePage, SiteText
-from agencies.site_texts import Block, blocks
+from agencies.site_texts import Block, blocks, default_text
 from tests import factories
 from tests.editions import addresses, freeze, withdraw
 from tests.readers import answered, site, soup, text, words
@@ -87,6 +87,20 @@ def test_the_portals_own_text_has_headings(agency, page):
     headings = answered(site().get(f"/{page}/")).main.find_all("h2")
     assert len(headings) >= 3
     assert all(heading.get_text(strip=True) for heading in headings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_the_portals_texts_speak_of_is_called_so(agency, language):
+    freeze(factories.make_year(agency))
+    client = site(language=language)
+    called = {words(link) for link in soup(client.get("/site-map/")).find_all("a")}
+    meant = {
+        name
+        for page in SitePage.values
+        for name in re.findall(r"(?:หน้า|page) “(.+?)”", default_text(agency, page, language))
+    }
+    assert len(meant) >= 4
+    assert meant <= called
 
 
 def test_the_licence_is_linked_only_where_it_is_the_portals(agency):
