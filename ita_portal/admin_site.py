@@ -28,6 +28,7 @@ MODELS_IN_ORDER = [
     "Edition",
     "Division",
     "Agency",
+    "SiteText",
     "User",
     "Framework",
 ]

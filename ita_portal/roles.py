@@ -11,6 +11,7 @@ from agencies.models import IN_A_DIVISION, User
 VIEW_ALL = {
     "agencies.view_agency",
     "agencies.view_division",
+    "agencies.view_sitetext",
     "assessments.view_framework",
     "assessments.view_instrument",
     "assessments.view_indicator",
@@ -39,7 +40,7 @@ REPORTING = _all_of("measures", "evidence") | {"measures.change_report"}
 KEEPING = (
     REPORTING
     | {"agencies.change_agency"}
-    | _all_of("agencies", "division")
+    | _all_of("agencies", "division", "sitetext")
     | _all_of("assessments", "assessment", "indicatorscore", "declaredinstrument")
     | _all_of("measures", "plan", "measure", "step", "round", "report")
 )
@@ -77,7 +78,7 @@ DUTIES = (
     Duty("see the rows of the own agency", VIEW_ALL, EVERYBODY),
     Duty("write reports with their evidence", REPORTING, EVERYBODY),
     Duty("pass the reports of the own division on", ENDORSING, HEADS),
-    Duty("keep results, plans, measures, rounds and divisions", KEEPING, THE_OFFICE),
+    Duty("keep results, plans, measures, rounds, divisions and the texts of the site", KEEPING, THE_OFFICE),
     Duty("accept and return reports", REVIEWING, THE_OFFICE),
     Duty("draft reasons and send documents for approval", PREPARING, THE_OFFICE),
     Duty("keep the accounts of officers and heads, and appoint acting ones", EMPLOYING, THE_OFFICE),

@@ -1,15 +1,18 @@
 """Accounts: the agency's own data and its divisions; the people stand in `people`."""
 
 import re
+from contextlib import suppress
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Division
+from thai.telephones import parse_telephones
 
 from .admin_base import StaffAdmin
 from .scoping import ImplicitFieldsForm
@@ -20,11 +23,21 @@ HOST_NAME = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*")
 class AgencyForm(ImplicitFieldsForm):
     """Keeps what is no host name out of the place where requests are told apart by it."""
 
+    class Meta:
+        widgets = {name: AdminTextareaWidget({"rows": 3}) for name in ("postal_address", "opening_hours")}
+
     def clean_domain(self):
         domain = (self.cleaned_data["domain"] or "").strip().lower()
         if domain and not HOST_NAME.fullmatch(domain):
             raise forms.ValidationError(_("Give the host name alone, for example ita.thamaling.go.th."))
         return domain or None
+
+    def clean_telephone(self):
+        """With Arabic digits, however they were typed; what is no number the model refuses."""
+        written = self.cleaned_data["telephone"]
+        with suppress(ValueError):
+            return parse_telephones(written)
+        return written
 
 
 @admin.register(Agency)
@@ -35,6 +48,7 @@ class AgencyAdmin(StaffAdmin):
     agency_path = "pk"
     fieldsets = [
         (None, {"fields": ["name", "subdistrict", "district", "province", "domain", "seal"]}),
+        (_("Contact"), {"fields": ["postal_address", "telephone", "email", "opening_hours"]}),
         (_("Rounds of follow-up"), {"fields": ["days_to_report", "heads_review", "obstacles_are_public"]}),
         (_("Printed documents"), {"fields": ["digits"]}),
         (_("Filing with the assessors"), {"fields": ["menu_path"]}),

@@ -1,5 +1,5 @@
-"""Where Django looks for admin pages; those of this room are the accounts, the people and the queue."""
+"""Where Django looks for admin pages; here the accounts, the people, the texts of the site and the queue."""
 
-from . import accounts, people, queued_jobs
+from . import accounts, people, queued_jobs, site_texts
 
-__all__ = ["accounts", "people", "queued_jobs"]
+__all__ = ["accounts", "people", "queued_jobs", "site_texts"]

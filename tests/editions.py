@@ -69,13 +69,7 @@ def addresses(edition: Edition) -> list[str]:
         *(f"/{year}/data/{name}" for name in ("evidence.csv", "progress.csv", "without-report.csv")),
         *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json", "datapackage.json")),
         *(f"/{year}/data/{name}" for name in ("dcat.jsonld", "ckan.json")),
-        *(
-            "/indicators/",
-            "/indicators/4/",
-            "/verify/",
-            f"/verify/{edition.sha256}/",
-            "/sitemap.xml",
-            "/robots.txt",
-            "/feed.xml",
-        ),
+        *("/indicators/", "/indicators/4/", "/verify/", f"/verify/{edition.sha256}/"),
+        *("/privacy/", "/policy/", "/accessibility/", "/about/", "/licence/", "/contact/", "/site-map/"),
+        *("/sitemap.xml", "/robots.txt", "/feed.xml"),
     ]

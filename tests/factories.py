@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from agencies.models import IN_A_DIVISION, ActingAppointment, Agency, Division, User
+from agencies.models import IN_A_DIVISION, ActingAppointment, Agency, Division, SitePage, SiteText, User
 from assessments.analysis import analyse
 from assessments.models import Assessment, Framework, Indicator, IndicatorScore
 from measures.kinds import ROUNDS
@@ -41,6 +41,11 @@ def make_agency(name: str = "องค์การบริหารส่วน
 
 def make_division(agency: Agency, name: str = "สำนักปลัด", **fields) -> Division:
     return Division.objects.create(agency=agency, name=name, **fields)
+
+
+def make_site_text(agency: Agency, page: str = SitePage.PRIVACY, language: str = "th", **fields) -> SiteText:
+    """What an agency has written itself for a page of its site."""
+    return SiteText.objects.create(agency=agency, page=page, language=language, **{"text": "ข้อความของเรา"} | fields)
 
 
 def make_user(

@@ -8,7 +8,14 @@ from tests import factories
 from tests.readers import soup
 
 LISTS = [
-    *("agencies_division", "agencies_user", "assessments_assessment", "assessments_framework", "measures_plan"),
+    *(
+        "agencies_division",
+        "agencies_sitetext",
+        "agencies_user",
+        "assessments_assessment",
+        "assessments_framework",
+        "measures_plan",
+    ),
     *("measures_measure", "measures_round", "measures_report", "publications_edition"),
 ]
 

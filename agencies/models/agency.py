@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+
+from agencies.contact import validate_telephone
+from thai.telephones import dialled
 
 if TYPE_CHECKING:
     from .people import User
@@ -36,6 +40,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
     def for_user(self, user: "User") -> Self:
         """The agencies whose rows `user` may see: all for a superuser, else the own one."""
         return self if user.is_superuser else self.filter(pk=user.agency_id)
+
+    def raise_site_version(self, pk: int) -> None:
+        """Have the public pages of an agency made anew, because something that they show was changed."""
+        self.filter(pk=pk).update(site_version=F("site_version") + 1)
 
 
 class Digits(models.TextChoices):
@@ -108,12 +116,43 @@ class Agency(models.Model):
             "by >. For example ข้อมูลสาธารณะ (OIT) > ระบบเผยแพร่มาตรการ. It is written on the filing sheet."
         ),
     )
+    postal_address = models.TextField(
+        _("postal address"),
+        max_length=500,
+        blank=True,
+        help_text=_("As it is written on an envelope. Citizens read it on the page “Contact”."),
+    )
+    telephone = models.CharField(
+        _("telephone"),
+        max_length=200,
+        blank=True,
+        validators=[validate_telephone],
+        help_text=_("Of the office, never a private one; several separated by commas, for example 0 0000 0000 ต่อ 12."),
+    )
+    email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("Of the agency, for example saraban@example.go.th; citizens write to it.")
+    )
+    opening_hours = models.TextField(
+        _("opening hours"),
+        max_length=500,
+        blank=True,
+        help_text=_("For example วันจันทร์ถึงวันศุกร์ เวลา 08.30–16.30 น. เว้นวันหยุดราชการ."),
+    )
+    # Grows with every change of what the public pages show of the agency outside its editions: its name and place, how
+    # it is reached, its texts. A kept page is as old as this number (publications/public/cache_key.py); the site
+    # written as files is to tell by it, too, whether it is out of date. It never falls, so that no old page comes back.
+    site_version = models.PositiveIntegerField(_("version of the site"), default=0, editable=False)
     calendar_key = models.CharField(
         _("private part of the calendar's address"),
         max_length=64,
         default=new_calendar_key,
         unique=True,
         editable=False,
+    )
+
+    SHOWN_TO_CITIZENS = (
+        *("name", "subdistrict", "district", "province"),
+        *("postal_address", "telephone", "email", "opening_hours"),
     )
 
     objects = AgencyQuerySet.as_manager()
@@ -140,11 +179,27 @@ class Agency(models.Model):
 
     def save(self, *args, **kwargs):
         self.domain = self.domain.strip().lower() or None if self.domain else None
+        if self._state.adding:
+            super().save(*args, **kwargs)
+            return
         with transaction.atomic():
             before = type(self).objects.filter(pk=self.pk).values_list("domain", flat=True).first()
-            super().save(*args, **kwargs)
+            self._save_and_count(*args, **kwargs)
             if before and before != self.domain:
                 FormerHostName.objects.update_or_create(name=before, defaults={"agency": self})
+
+    def _save_and_count(self, *args, **kwargs):
+        # Reckoned by the database, since the number read with this row may be out of date by now.
+        self.site_version = F("site_version") + self._is_shown_otherwise()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "site_version"}
+        super().save(*args, **kwargs)
+        self.refresh_from_db(fields=["site_version"])
+
+    def _is_shown_otherwise(self) -> int:
+        """1 when something that citizens read of the agency is no longer what is stored, else 0."""
+        stored = Agency.objects.filter(pk=self.pk).values_list(*self.SHOWN_TO_CITIZENS).first()
+        return int(stored != tuple(getattr(self, name) for name in self.SHOWN_TO_CITIZENS))
 
     def has_left(self, host: str) -> bool:
         """Whether `host` was its host name once and is not any more."""
@@ -160,6 +215,11 @@ class Agency(models.Model):
         Empty where nobody has said so.
         """
         return f"https://{self.domain}" if self.domain else settings.BASE_ADDRESS.rstrip("/")
+
+    @property
+    def telephones(self) -> list[tuple[str, str]]:
+        """Each telephone number as it is written and as it is dialled; empty where nobody has said so."""
+        return list(dialled(self.telephone))
 
     @property
     def menu_steps(self) -> list[str]:

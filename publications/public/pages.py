@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
+from agencies.models import Agency
 from publications.document import AgencyPart, Document
 from publications.models import Edition
 
@@ -25,7 +26,8 @@ from .editions import Erased, Moved, PublishedEditions, Withdrawn, read
 class Page:
     """A template and what it shows; `edition` and `document` belong together and are those of a page of one year.
 
-    `named_by` is a document that the view has at hand and that names the agency, so that none is read for that alone.
+    `named_by` is a document that the view has at hand and that names the agency, so that none is read for that alone; a
+    page that belongs to no edition is named by the editions' agency itself.
     `address` is the page's one path where it has several; `dataset` are open data that it offers (structured.py).
     """
 
@@ -33,7 +35,7 @@ class Page:
     context: dict[str, Any] = field(default_factory=dict)
     edition: Edition | None = None
     document: Document | None = None
-    named_by: Document | None = None
+    named_by: Document | PublishedEditions | None = None
     status: int = 200
     address: str = ""
     dataset: dict[str, Any] = field(default_factory=dict)
@@ -148,7 +150,7 @@ def render(editions: PublishedEditions | None, page: Page, path: str) -> HttpRes
     return HttpResponse(render_to_string(page.template, context), status=page.status)
 
 
-def _structured(page: Page, site: AgencyPart, origin: str) -> str:
+def _structured(page: Page, site: AgencyPart | Agency, origin: str) -> str:
     about = [structured.organisation(site, origin)]
     if page.edition and page.document:
         about.append(structured.report(page.document, page.edition, origin))
@@ -164,11 +166,14 @@ def _tagged(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _site(editions: PublishedEditions | None, document: Document | None) -> AgencyPart | None:
-    """Whose site it is, under the name that the document (else the newest readable edition) gives."""
+def _site(
+    editions: PublishedEditions | None, named_by: Document | PublishedEditions | None
+) -> AgencyPart | Agency | None:
+    """Whose site it is, under the name that `named_by` (else the newest readable edition) gives."""
+    if named_by:
+        return named_by.agency
     newest = next((edition for edition in editions.editions if not edition.is_withdrawn), None) if editions else None
-    document = document or (read(newest) if newest else None)
-    return document.agency if document else None
+    return read(newest).agency if newest else None
 
 
 def _key(request: HttpRequest) -> str | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from agencies.models import SitePage
 from publications.document import Document
 
 from . import languages, narrowing, years
@@ -25,7 +26,8 @@ class Entry:
 
 def entries(editions: PublishedEditions) -> list[Entry]:
     """Each public page's path and when it last changed: pages of a year with its newest edition."""
-    general = [Entry(_path(name)) for name in ("indicator-list", "document-verify")]
+    general = [Entry(_path(name)) for name in ("indicator-list", "document-verify", "contact-detail", "page-list")]
+    general += [Entry(_path("text-detail", page)) for page in SitePage.values]
     documents = years.newest_documents(editions)
     numbers = {part.number for document in documents for part in document.result.indicators}
     indicators = [Entry(_path("indicator-detail", number)) for number in sorted(numbers)]

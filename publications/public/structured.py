@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from agencies.models import Agency
 from measures.kinds import Kind
 from publications.document import AgencyPart, Document
 from publications.models import Edition
@@ -15,7 +16,7 @@ from publications.render.opendata import FILES
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
-def organisation(agency: AgencyPart, origin: str) -> dict[str, Any]:
+def organisation(agency: AgencyPart | Agency, origin: str) -> dict[str, Any]:
     """The agency as a government organisation."""
     return {
         "@type": "GovernmentOrganization",

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
+from agencies.models import SitePage
 from publications.models import Kind
 
-from . import views
+from . import general_pages, views
 
 
 class YearConverter(IntConverter):
@@ -48,6 +49,18 @@ class ChoiceConverter:
         return value
 
 
+class SitePageConverter:
+    """A page whose text the agency may write."""
+
+    regex = "|".join(SitePage.values)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return str(value)
+
+
 class Sha256Converter:
     """A SHA-256 as it is written: 64 lower-case hexadecimal digits."""
 
@@ -64,6 +77,7 @@ register_converter(YearConverter, "year")
 register_converter(NumberConverter, "number")
 register_converter(KindConverter, "kind")
 register_converter(ChoiceConverter, "choice")
+register_converter(SitePageConverter, "site_page")
 register_converter(Sha256Converter, "sha256")
 
 FILES = [
@@ -95,6 +109,9 @@ PAGES = [
     path("feed.xml", views.feed, name="edition-feed"),
     path("indicators/", views.indicator_list, name="indicator-list"),
     path("indicators/<number:number>/", views.indicator_detail, name="indicator-detail"),
+    path("<site_page:page>/", general_pages.text_detail, name="text-detail"),
+    path("contact/", general_pages.contact_detail, name="contact-detail"),
+    path("site-map/", general_pages.page_list, name="page-list"),
     path("verify/", views.verify, name="document-verify"),
     path("verify/<str:sha256>/", views.verify_answer, name="hash-verify"),
 ]

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from agencies.models import SitePage
 from publications.document import Document
 from publications.models import Edition, Event, Kind, PublishedFile
 from publications.public import narrowing, years
 from publications.public.editions import PublishedEditions
 from publications.render.opendata import FILES
 
+GENERAL = ("year-latest", "indicator-list", "document-verify", "contact-detail", "page-list")
 OF_A_YEAR = ("year-detail", "analysis-detail", "measure-list", "progress-list", "edition-list", "data-list")
 
 
@@ -44,7 +46,8 @@ def _path(name: str, *args: object) -> str:
 
 
 def _general(editions: PublishedEditions, documents: list[Document]) -> Iterator[str]:
-    yield from (_path("year-latest"), _path("indicator-list"), _path("document-verify"))
+    yield from (_path(name) for name in GENERAL)
+    yield from (_path("text-detail", page) for page in SitePage.values)
     numbers = {part.number for document in documents for part in document.result.indicators}
     yield from (_path("indicator-detail", number) for number in sorted(numbers))
     yield from (_path("hash-verify", sha256) for sha256 in _known_hashes(editions))

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 
-from agencies.models import Agency
+from agencies.models import Agency, SiteText
 from jobs.queue import job
 from publications.models import Event
 from publications.public.languages import in_language
@@ -32,6 +32,8 @@ def connect() -> None:
     """Follow every event from now on, and every change of an agency's own data."""
     post_save.connect(_after_event, sender=Event, dispatch_uid="site-after-event")
     post_save.connect(_after_agency, sender=Agency, dispatch_uid="site-after-agency")
+    for signal in (post_save, post_delete):
+        signal.connect(_after_text, sender=SiteText, dispatch_uid="site-after-text")
 
 
 def _after_event(instance: Event, created: bool, **_signal: Any) -> None:
@@ -45,6 +47,10 @@ def _after_event(instance: Event, created: bool, **_signal: Any) -> None:
 def _after_agency(instance: Agency, created: bool, **_signal: Any) -> None:
     if folder.is_kept() and not created and Event.objects.for_agency(instance).exists():
         write_site.enqueue(instance.pk)
+
+
+def _after_text(instance: SiteText, **_signal: Any) -> None:
+    _after_agency(instance.agency, created=False)
 
 
 def take_away(agency_pk: int, years: Iterable[int], hashes: Iterable[str]) -> None:

@@ -21,7 +21,8 @@ ENDINGS = {".py", ".html", ".xml", ".svg", ".mo", ".css"}
 def of(agency: Agency) -> str:
     """Equal states mean equal sites."""
     last = Event.objects.for_agency(agency).in_order().values_list("sha256", flat=True).last()
-    told = [agency.pk, last, agency.base_address, [code for code, _name in settings.LANGUAGES], look()]
+    languages = [code for code, _name in settings.LANGUAGES]
+    told = [agency.pk, last, agency.base_address, agency.site_version, languages, look()]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

@@ -38,6 +38,8 @@ KNOWN = {
     "https",
     "ita",
     "thamaling",
+    "saraban",
+    "example",
     "go",
     "th",
 }
@@ -73,6 +75,7 @@ def test_no_page_shows_a_word_of_english(agency):
     rows = {
         "agencies_agency": agency,
         "agencies_division": agency.divisions.get(),
+        "agencies_sitetext": factories.make_site_text(agency),
         "agencies_user": User.objects.get(),
         "assessments_assessment": agency.assessments.get(),
         "assessments_framework": Framework.objects.get(fiscal_year=2565),

@@ -136,13 +136,14 @@ def test_a_page_that_was_rendered_once_costs_one_query():
     assert (again.content, again["ETag"], len(captured)) == (first.content, first["ETag"], 1)
 
 
-def test_a_public_page_reads_no_table_of_the_staff_but_the_agency():
+def test_a_public_page_reads_no_table_of_the_staff_but_the_agency_and_its_texts():
     edition = freeze(factories.make_year())
     with CaptureQueriesContext(connection) as captured:
         for address in addresses(edition):
             site().get(address)
     tables = {name for query in captured for name in re.findall(r'(?:FROM|JOIN) "?(\w+)', query["sql"])}
-    assert tables == {"agencies_agency", "agencies_formerhostname", "publications_edition", "publications_event"}
+    own = {"agencies_agency", "agencies_formerhostname", "agencies_sitetext"}
+    assert tables == {*own, "publications_edition", "publications_event"}
 
 
 def test_who_has_the_page_already_is_told_so_in_the_same_language_only():

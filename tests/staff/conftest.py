@@ -30,6 +30,7 @@ def small_year(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         plan = factories.make_year()
         factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"), status="draft")
+        factories.make_site_text(plan.agency)
         yield superuser()
         transaction.set_rollback(True)
 

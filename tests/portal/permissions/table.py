@@ -44,6 +44,11 @@ agencies_division_add                                   >> -- -- ++ ++ ++ -- -- 
 agencies_division_change division                       >> +- +- ++ ++ ++ +- +- ++ >> >>
 agencies_division_history division                      >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
 agencies_division_delete division                       >> -- -- ++ ++ ++ -- -- ++ >> >>
+agencies_sitetext_changelist                            >> ++ ++ ++ ++ ++ ++ ++ ++ ++ ++
+agencies_sitetext_add                                   >> -- -- >> >> ++ -- -- >> >> >>
+agencies_sitetext_change site_text                      >> +- +- ++ ++ ++ +- +- ++ >> >>
+agencies_sitetext_history site_text                     >> ++ ++ ++ ++ ++ ++ ++ ++ >> >>
+agencies_sitetext_delete site_text                      >> -- -- ++ ++ ++ -- -- ++ >> >>
 agencies_user_changelist                                >> -- -- ++ ++ ++ -- -- ++ ++ ++
 agencies_user_add                                       >> -- -- ++ ++ ++ -- -- ++ ++ ++
 agencies_user_change an_officer                         >> -- -- ++ ++ ++ -- -- ++ >> >>

@@ -28,6 +28,7 @@ class World:
         self.things = {
             "agency": self.agency,
             "division": factories.make_division(self.agency, "กองที่ยังไม่มีงาน"),
+            "site_text": factories.make_site_text(self.agency),
             "an_officer": self._person("an_officer", User.Role.OFFICER),
             "a_planner": self._person("a_planner", User.Role.PLANNER),
             "a_host": factories.make_user("a_host"),
