@@ -98,6 +98,8 @@ def render(request: HttpRequest, editions: PublishedEditions | None, page: Page)
         "years": editions.years if editions else [],
         "site": _site(editions, page.document or page.named_by),
         "path": request.get_full_path(),
+        # True in a copy of the site that no server answers for.
+        "is_exported": False,
         **page.context,
     }
     return HttpResponse(render_to_string(page.template, context), status=page.status)

@@ -6,7 +6,7 @@ from django.urls.converters import IntConverter
 
 from publications.models import Kind
 
-from . import views
+from . import search_pages, views
 
 
 class YearConverter(IntConverter):
@@ -73,6 +73,8 @@ urlpatterns = [
     path("<year:year>/data/<str:name>", views.data_download, name="data-download"),
     path("indicators/", views.indicator_list, name="indicator-list"),
     path("indicators/<number:number>/", views.indicator_detail, name="indicator-detail"),
+    path("search/", search_pages.search_show, name="search-show"),
+    path("search/index.json", search_pages.search_index, name="search-index"),
     path("verify/", views.verify, name="document-verify"),
     path("verify/<str:sha256>/", views.verify_answer, name="hash-verify"),
     path("sitemap.xml", views.sitemap, name="sitemap-show"),
