@@ -68,5 +68,6 @@ def addresses(edition: Edition) -> list[str]:
         *(f"/{year}/data/{name}" for name in ("edition.json", "indicators.csv", "measures.csv", "reports.csv")),
         *(f"/{year}/data/{name}" for name in ("evidence.csv", "progress.csv", "without-report.csv")),
         *(f"/{year}/data/{name}" for name in ("portal.xlsx", "schema.json")),
+        *("/search/", f"/search/?q={year}", "/search/index.json"),
         *("/indicators/", "/indicators/4/", "/verify/", f"/verify/{edition.sha256}/", "/sitemap.xml", "/robots.txt"),
     ]

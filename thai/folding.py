@@ -76,11 +76,8 @@ def folded(text: str, *, tones: bool = False) -> str:
 
 def fold(text: str) -> Folded:
     """The same without tones, with the way back to the original."""
-    letters, origins = [], []
-    for position, character in enumerate(text):
-        for letter in _WITHOUT_TONES[ord(character)]:
-            letters.append(letter)
-            origins.append(position)
+    letters = [_WITHOUT_TONES[code] for code in map(ord, text)]
+    origins = [position for position, folded_to in enumerate(letters) for _letter in folded_to]
     typed = "".join(letters)
     end, written, found = 0, "", list[int]()
     for run in _TO_ORDER.finditer(typed):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.urls import reverse
 
@@ -24,36 +24,28 @@ AROUND = 40
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage and its folded texts: what it says itself and what stands around it, without and with tones."""
+    """A passage and its folded texts: what it says itself, the same and what stands around it, and that with tones."""
 
     passage: Passage
     own: str
-    around: str
-    own_exact: str
-    around_exact: str
+    whole: str
+    exact: str
 
     @classmethod
     def of(cls, passage: Passage) -> "Entry":
+        """Fold a passage. No folded text holds the line break at which the two are joined."""
         own = f"{passage.title}\n{passage.text}" if passage.is_named_by_title else passage.text
         around = f"{passage.title}\n{passage.source}\nปีงบประมาณ พ.ศ. {passage.year}"
-        exact = folded(own, tones=True), folded(around, tones=True)
-        return cls(passage, folded(own), folded(around), *exact)
+        whole, exact = ("\n".join(folded(text, tones=tones) for text in (own, around)) for tones in (False, True))
+        return cls(passage, folded(own), whole, exact)
 
-    def answers(self, question: Question) -> bool:
-        """Whether each word and year is in it or around it, and one of the words in it."""
-        own, around = self.own, self.around
-        if not all(word in own or word in around for word in question.words):
-            return False
-        if not all(self._names(year) for year in question.years):
-            return False
-        return not question.words or any(word in own for word in question.words)
-
-    def _names(self, year: int) -> bool:
+    def names(self, year: int) -> bool:
+        """Whether it is of the year, or names it."""
         return year in (self.passage.year, self.passage.about) or names_year(self.own, year)
 
     def is_exact(self, question: Question) -> bool:
         """Whether its tones are those of the question, too."""
-        return all(word in self.own_exact or word in self.around_exact for word in question.exact)
+        return all(word in self.exact for word in question.exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +72,29 @@ def find(editions: PublishedEditions, typed: str) -> Answer:
     question = Question.read(typed)
     if not question.words and not question.years:
         return Answer(question, 0, 0, ())
-    found = [entry for entry in index(editions) if entry.answers(question)]
-    # Sorting keeps the order of the documents: newest year first, and within it as they are written.
-    best = sorted(found, key=lambda entry: not entry.is_exact(question))[:MOST_SHOWN]
-    best.sort(key=lambda entry: -entry.passage.year)
+    found = _answering(index(editions), question)
+    best = _best(found, question)
     return Answer(question, len(found), len(best), _by_year(best, question))
+
+
+def _answering(entries: Sequence[Entry], question: Question) -> Sequence[Entry]:
+    """Those in or around which each word and year stands, and one of the words in them; in their order."""
+    for word in question.words:
+        entries = [entry for entry in entries if word in entry.whole]
+    for year in question.years:
+        entries = [entry for entry in entries if entry.names(year)]
+    if not question.words:
+        return entries
+    return [entry for entry in entries if any(word in entry.own for word in question.words)]
+
+
+def _best(found: Sequence[Entry], question: Question) -> list[Entry]:
+    """As many as are shown, those with the tones of the question first; by year, newest first."""
+    exact = list(islice((entry for entry in found if entry.is_exact(question)), MOST_SHOWN))
+    rest = [] if len(exact) == MOST_SHOWN else (entry for entry in found if not entry.is_exact(question))
+    best = [*exact, *islice(rest, MOST_SHOWN - len(exact))]
+    # Sorting keeps what stands in order within a year.
+    return sorted(best, key=lambda entry: -entry.passage.year)
 
 
 def _by_year(entries: Iterable[Entry], question: Question) -> list[tuple[int, list[Hit]]]:
@@ -101,12 +111,13 @@ def _hit(passage: Passage, pattern: re.Pattern[str]) -> Hit:
 
 
 def index(editions: PublishedEditions) -> tuple[Entry, ...]:
-    """All passages of an agency, newest year first; folded once, for the hashes of the editions are their identity."""
-    return _index(tuple(editions.latest(year).sha256 for year in editions.years))
+    """All passages of an agency, newest year first."""
+    return entries_of(tuple(editions.latest(year).sha256 for year in editions.years))
 
 
 @lru_cache(maxsize=32)
-def _index(hashes: tuple[str, ...]) -> tuple[Entry, ...]:
+def entries_of(hashes: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The passages of the editions with these SHA-256, folded; kept, since their hashes are their identity."""
     return tuple(Entry.of(passage) for document in years.documents(hashes) for passage in passages(document))
 
 

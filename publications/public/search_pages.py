@@ -2,8 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from publications.document import sha256_of
+
 from . import passages, question, search
 from .editions import PublishedEditions
+from .files import StoredFile
 from .pages import Page, public_page
 
 
@@ -18,4 +21,6 @@ def search_show(request: HttpRequest, editions: PublishedEditions) -> Page:
 @public_page
 def search_index(request: HttpRequest, editions: PublishedEditions) -> HttpResponse:
     """All that can be found, as JSON."""
-    return HttpResponse(search.as_json(editions), content_type="application/json")
+    content = search.as_json(editions)
+    # Seldom asked for and long, so it is not kept in memory like a page.
+    return StoredFile(content, sha256=sha256_of(content), content_type="application/json", name="index.json")

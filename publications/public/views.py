@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publications.models import Edition
 from publications.render.opendata import FILES
 
-from . import attachments, evidence, files, signed_copies, sitemaps, specimens, verification, years
+from . import attachments, evidence, files, search, signed_copies, sitemaps, specimens, verification, years
 from . import edition_changes as changes
 from .chronicle import chronicle
 from .editions import PublishedEditions, read
 from .forms import MeasureFilterForm, VerificationForm
 from .pages import Page, host_of, public_page, render
+from .passages import patterns
 from .upload_hash import HashedUpload, UploadHasher
 
 
@@ -291,5 +292,7 @@ def gallery(request: HttpRequest, editions: PublishedEditions) -> Page:
         history=years.of_indicator([document], document.result.indicators[0].number),
         answer=verification.find(editions, edition.sha256),
         signed_copy=specimens.signed_copy(edition),
+        found=search.find(editions, str(edition.fiscal_year)),
+        names=patterns(),
         changes=changes.of_specimen(edition, specimens.with_everything(document)),
     )
