@@ -39,9 +39,9 @@ class Entry:
         whole, exact = ("\n".join(folded(text, tones=tones) for text in (own, around)) for tones in (False, True))
         return cls(passage, folded(own), whole, exact)
 
-    def names(self, year: int) -> bool:
-        """Whether it is of the year, or names it."""
-        return year in (self.passage.year, self.passage.about) or names_year(self.own, year)
+    def is_of(self, year: int) -> bool:
+        """Whether it stands in the document of a fiscal year, or names the year."""
+        return self.passage.year == year or names_year(self.own, year)
 
     def is_exact(self, question: Question) -> bool:
         """Whether its tones are those of the question, too."""
@@ -81,10 +81,11 @@ def _answering(entries: Sequence[Entry], question: Question) -> Sequence[Entry]:
     """Those in or around which each word and year stands, and one of the words in them; in their order."""
     for word in question.words:
         entries = [entry for entry in entries if word in entry.whole]
-    for year in question.years:
-        entries = [entry for entry in entries if entry.names(year)]
     if not question.words:
-        return entries
+        return [entry for entry in entries if all(entry.is_of(year) for year in question.years)]
+    # With words, a result is found by its own year, too; a year alone would find most of the next year's document.
+    for year in question.years:
+        entries = [entry for entry in entries if entry.passage.about == year or entry.is_of(year)]
     return [entry for entry in entries if any(word in entry.own for word in question.words)]
 
 

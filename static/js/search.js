@@ -66,12 +66,13 @@ globalThis.portalSearch = (() => {
   }
 
   function answers({ passage, own, around }, { words, years }) {
-    const names = (year) =>
-      [passage.year, passage.about].includes(year) ||
+    const isOf = (year) =>
+      passage.year === year ||
+      (words.length > 0 && passage.about === year) ||
       numbersOf(year).some((number) => new RegExp(alone(number), "u").test(own));
     return (
       words.every((word) => own.includes(word) || around.includes(word)) &&
-      years.every(names) &&
+      years.every(isOf) &&
       (words.length === 0 || words.some((word) => own.includes(word)))
     );
   }
