@@ -36,8 +36,9 @@ class Entry:
         """Fold a passage. No folded text holds the line break at which the two are joined."""
         own = f"{passage.title}\n{passage.text}" if passage.is_named_by_title else passage.text
         around = f"{passage.title}\n{passage.source}\nปีงบประมาณ พ.ศ. {passage.year}"
-        whole, exact = ("\n".join(folded(text, tones=tones) for text in (own, around)) for tones in (False, True))
-        return cls(passage, folded(own), whole, exact)
+        loosely = folded(own)
+        exact = "\n".join(folded(text, tones=True) for text in (own, around))
+        return cls(passage, loosely, f"{loosely}\n{folded(around)}", exact)
 
     def is_of(self, year: int) -> bool:
         """Whether it stands in the document of a fiscal year, or names the year."""
@@ -116,7 +117,8 @@ def index(editions: PublishedEditions) -> tuple[Entry, ...]:
     return entries_of(tuple(editions.latest(year).sha256 for year in editions.years))
 
 
-@lru_cache(maxsize=32)
+# Those of a large agency take some 10 MB.
+@lru_cache(maxsize=16)
 def entries_of(hashes: tuple[str, ...]) -> tuple[Entry, ...]:
     """The passages of the editions with these SHA-256, folded; kept, since their hashes are their identity."""
     return tuple(Entry.of(passage) for document in years.documents(hashes) for passage in passages(document))

@@ -178,10 +178,8 @@ globalThis.portalSearch = (() => {
     return element("section", { "aria-labelledby": `year-${year}` }, heading, list);
   }
 
-  function show(form, passages) {
-    const { say, most, longest } = words();
-    const question = read(form.elements.q.value, longest);
-    form.elements.q.value = question.text;
+  function show(form, question, passages) {
+    const { say, most } = words();
     const { total, best } = find(passages.map(entryOf), question, most);
     const sentences = [total ? say(total === 1 ? "one" : "many", { found: total }) : say("none")];
     if (total > best.length) sentences.push(say("shown"));
@@ -196,14 +194,14 @@ globalThis.portalSearch = (() => {
   }
 
   async function start(form) {
-    const typed = new URLSearchParams(location.search).get("q") ?? "";
-    if (!typed.trim()) return;
-    form.elements.q.value = typed;
-    if (/[\u0e01-\u0e5b]/u.test(typed)) form.elements.q.lang = "th";
+    const question = read(new URLSearchParams(location.search).get("q") ?? "", words().longest);
+    if (!question.text) return;
+    form.elements.q.value = question.text;
+    if (/[\u0e01-\u0e5b]/u.test(question.text)) form.elements.q.lang = "th";
     try {
       const response = await fetch(form.dataset.index);
       if (!response.ok) throw new Error(response.statusText);
-      show(form, (await response.json()).passages);
+      show(form, question, (await response.json()).passages);
     } catch {
       document.getElementById("search-status").textContent = words().say("failed");
     }

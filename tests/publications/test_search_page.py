@@ -2,15 +2,18 @@
 
 import json
 import random
+import re
 from urllib.parse import quote
 
+import html5lib
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from publications.public import search
+from publications.public import pages, search
 from publications.public.editions import PublishedEditions
+from publications.public.passages import NAMES
 from publications.public.question import LONGEST, Question
 from tests import factories
 from tests.editions import freeze
@@ -107,6 +110,12 @@ def test_what_staff_typed_is_text_in_marks_and_around_them():
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <mark>&lt;b&gt;กล้อง</mark>&lt;/b&gt;" in page
 
 
+def test_of_what_is_its_own_title_nothing_is_shown_that_was_not_looked_for():
+    freeze(reported_plan())
+    assert [hit.select_one(".search-context") for hit in asked("คลินิก")] == [None]
+    assert [hit.select_one(".search-context").get_text() for hit in asked("ห้าใบ")] == ["จำนวนกล่อง · ห้าใบ · กองช่าง"]
+
+
 # What it takes, and what it bears
 
 
@@ -172,6 +181,19 @@ def test_what_is_shown_of_a_question_can_be_seen():
 
 
 # For a copy of the site without a server
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_in_a_copy_of_the_site_the_page_brings_what_a_browser_searches_with(monkeypatch, language):
+    freeze(reported_plan())
+    rendered = pages.render_to_string
+    monkeypatch.setattr(pages, "render_to_string", lambda name, given: rendered(name, given | {"is_exported": True}))
+    response = site(language=language).get("/search/")
+    html5lib.HTMLParser(strict=True).parse(response.content.decode())
+    page = answered(response)
+    assert page.select_one("form[role=search]")["data-index"] == "/search/index.json"
+    assert len(page.select("script[src*='/js/']")) == 2
+    assert {*NAMES} < set(re.findall(r'data-word="(\w+)"', response.content.decode()))
 
 
 def test_the_index_holds_all_that_can_be_found_with_addresses_from_the_root():
