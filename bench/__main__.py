@@ -14,6 +14,7 @@ PARTS = [
     "printing",
     "evidence",
     "pages",
+    "search",
     "matrix",
     "rounds",
     "admin_lists",

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from measures.models import Plan
 from publications import publishing
-from publications.public import editions
+from publications.public import editions, search
 
 from .measure import Row, production_server, requests_per_second
 from .urls import YEAR
@@ -28,6 +28,9 @@ PAGES = [
     f"/{YEAR}/data/portal.xlsx",
     "/indicators/",
     "/indicators/4/",
+    "/search/",
+    f"/search/?q={YEAR}",
+    "/search/index.json",
     "/verify/",
     "/sitemap.xml",
 ]
@@ -39,6 +42,7 @@ def queries() -> dict[str, int]:
     for address in PAGES:
         cache.clear()
         editions.read_by_hash.cache_clear()
+        search.entries_of.cache_clear()
         with CaptureQueriesContext(connection) as captured:
             response = Client(headers={"host": "127.0.0.1"}).get(address)
         if response.status_code != 200:

@@ -13,7 +13,7 @@ from django.utils import translation
 from agencies.models import Agency
 from assessments.models import Framework
 from measures.models import Plan
-from publications.public import editions
+from publications.public import editions, search
 from tests import factories
 
 # The folders and files whose tests take longest together.
@@ -59,6 +59,7 @@ def nothing_kept() -> None:
     translation.deactivate()
     cache.clear()
     editions.read_by_hash.cache_clear()
+    search.entries_of.cache_clear()
 
 
 @pytest.fixture

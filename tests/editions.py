@@ -71,5 +71,6 @@ def addresses(edition: Edition) -> list[str]:
         *(f"/{year}/data/{name}" for name in ("dcat.jsonld", "ckan.json")),
         *("/indicators/", "/indicators/4/", "/verify/", f"/verify/{edition.sha256}/"),
         *("/privacy/", "/policy/", "/accessibility/", "/about/", "/licence/", "/contact/", "/site-map/"),
+        *("/search/", f"/search/?q={year}", "/search/index.json"),
         *("/sitemap.xml", "/robots.txt", "/feed.xml"),
     ]

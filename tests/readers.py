@@ -63,7 +63,7 @@ def thai(msgid: str, **values) -> str:
 
 def pages_of(edition: Edition) -> list[str]:
     """The addresses that are pages and not files."""
-    return [address for address in addresses(edition) if address.endswith("/")]
+    return [address for address in addresses(edition) if address.partition("?")[0].endswith("/")]
 
 
 def reported_year(**report) -> Plan:

@@ -1,13 +1,10 @@
 """What changed between two texts, in pieces that never tear a Thai letter from its vowels and tones."""
 
-import re
 from difflib import Match, SequenceMatcher
 from typing import Literal, NamedTuple
 
-# A character with the vowel written before it and the marks that stand above and below it.
-_CLUSTER = re.compile(
-    r"(?:[\u0e40-\u0e44](?=[\u0e01-\u0e2e]))?.[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0300-\u036f]*", re.DOTALL
-)
+from thai.clusters import clusters
+
 # A figure or a name is clearer when it is shown as a whole, and comparing takes time with the square of the length.
 COMPARED = range(30, 4_000)
 # Fewer equal letters than this between two changes read as chance and not as what stayed.
@@ -25,7 +22,7 @@ def pieces(before: str, after: str) -> list[Piece]:
     """The way from one text to the other; the pieces that are not new add up to `before`, those not gone to `after`."""
     if before == after:
         return [Piece("same", before)] if before else []
-    old, new = _CLUSTER.findall(before), _CLUSTER.findall(after)
+    old, new = clusters(before), clusters(after)
     if len(old) not in COMPARED or len(new) not in COMPARED:
         return _replaced(old, new)
     found: list[Piece] = []

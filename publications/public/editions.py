@@ -46,10 +46,12 @@ class EditionDamaged(Exception):
 class PublishedEditions:
     """All editions of one agency; two queries, and one more for the content of each edition that is opened."""
 
-    def __init__(self, agency: Agency, *, asked: str = ""):
+    def __init__(self, agency: Agency, *, asked: str = "", origin: str = "", is_exported: bool = False):
         self.agency = agency
         # Where its pages are found: scheme and host, without a slash at the end. Empty where nobody has said so.
-        self.origin = agency.base_address or asked
+        self.origin = origin or agency.base_address or asked
+        # For a copy of the site that no server answers for.
+        self.is_exported = is_exported
 
     @classmethod
     def for_host(cls, host: str, *, asked: str) -> "PublishedEditions":

@@ -145,6 +145,7 @@ def render(editions: PublishedEditions | None, page: Page, path: str) -> HttpRes
         "versions": languages.versions(path),
         "alternates": languages.versions(address),
         "structured": _structured(page, site, editions.origin) if editions and site else "",
+        "is_exported": bool(editions and editions.is_exported),
         **page.context,
     }
     return HttpResponse(render_to_string(page.template, context), status=page.status)

@@ -10,7 +10,7 @@ from django.urls.converters import IntConverter
 from agencies.models import SitePage
 from publications.models import Kind
 
-from . import general_pages, views
+from . import general_pages, search_pages, views
 
 
 class YearConverter(IntConverter):
@@ -90,6 +90,7 @@ FILES = [
     path("<year:year>/evidence/<sha256:sha256>-small.jpg", views.evidence_small, name="evidence-small"),
     path("<year:year>/evidence/<sha256:sha256>.<slug:extension>", views.evidence_show, name="evidence-show"),
     path("<year:year>/data/<str:name>", views.data_download, name="data-download"),
+    path("search/index.json", search_pages.search_index, name="search-index"),
     path("sitemap.xml", views.sitemap, name="sitemap-show"),
     path("robots.txt", views.robots, name="robots-show"),
     path("healthz", views.health_check, name="health-check"),
@@ -112,6 +113,7 @@ PAGES = [
     path("<site_page:page>/", general_pages.text_detail, name="text-detail"),
     path("contact/", general_pages.contact_detail, name="contact-detail"),
     path("site-map/", general_pages.page_list, name="page-list"),
+    path("search/", search_pages.search_show, name="search-show"),
     path("verify/", views.verify, name="document-verify"),
     path("verify/<str:sha256>/", views.verify_answer, name="hash-verify"),
 ]

@@ -27,6 +27,7 @@ from . import (
     evidence,
     files,
     narrowing,
+    search,
     signed_copies,
     sitemaps,
     specimens,
@@ -39,6 +40,7 @@ from .chronicle import chronicle
 from .editions import PublishedEditions, read
 from .forms import VerificationForm
 from .pages import Page, PublicView, editions_at, render
+from .passages import patterns
 from .upload_hash import HashedUpload, UploadHasher
 
 
@@ -341,5 +343,7 @@ def gallery(editions: PublishedEditions) -> Page:
         history=years.of_indicator([document], document.result.indicators[0].number),
         answer=verification.find(editions, edition.sha256),
         signed_copy=specimens.signed_copy(edition),
+        found=search.find(editions, str(edition.fiscal_year)),
+        names=patterns(),
         changes=changes.of_specimen(edition, specimens.with_everything(document)),
     )

@@ -31,7 +31,11 @@ class Table:
 
 def newest_documents(editions: PublishedEditions) -> list[Document]:
     """The newest readable document of each year, newest year first; one query however many years there are."""
-    wanted = [editions.latest(year).sha256 for year in editions.years]
+    return documents([editions.latest(year).sha256 for year in editions.years])
+
+
+def documents(wanted: Sequence[str]) -> list[Document]:
+    """The documents with these SHA-256, in their order, in one query; raises EditionDamaged."""
     contents = dict(Edition.objects.filter(sha256__in=wanted).values_list("sha256", "content"))
     return [_parsed(sha256, contents[sha256]) for sha256 in wanted]
 

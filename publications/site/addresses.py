@@ -14,7 +14,7 @@ from publications.public import narrowing, years
 from publications.public.editions import PublishedEditions
 from publications.render.opendata import FILES
 
-GENERAL = ("year-latest", "indicator-list", "document-verify", "contact-detail", "page-list")
+GENERAL = ("year-latest", "indicator-list", "document-verify", "contact-detail", "page-list", "search-show")
 OF_A_YEAR = ("year-detail", "analysis-detail", "measure-list", "progress-list", "edition-list", "data-list")
 
 
@@ -81,6 +81,7 @@ def _of_document(document: Document) -> Iterator[str]:
 
 def _files(editions: PublishedEditions, newest: dict[int, Document]) -> Iterator[tuple[str, str]]:
     """Each file with what alone it is made of."""
+    yield reverse("files:search-index"), ""
     if editions.origin:
         yield from ((reverse("files:sitemap-show"), ""), (reverse("files:robots-show"), ""))
     for edition in editions.editions:

@@ -61,7 +61,8 @@ def write(agency_pk: int, *, anew: bool = False) -> bool:
 def _write_and_switch(agency: Agency, now: str, *, anew: bool) -> bool:
     site = folder.new(agency.pk)
     try:
-        Writer(agency, site, before=None if anew else folder.current(agency.pk)).write(now)
+        before = None if anew else folder.current(agency.pk)
+        Writer(PublishedEditions(agency), site, before=before).write(now)
         with folder.locked(agency.pk, "switch"):
             if state.of(Agency.objects.get(pk=agency.pk)) == now:
                 folder.switch(agency.pk, site)
@@ -81,11 +82,11 @@ def _answer(agency: Agency) -> None:
 class Writer:
     """Fills one folder; what did not change since the site before is linked from there and not written again."""
 
-    def __init__(self, agency: Agency, site: Path, *, before: Path | None):
-        self.editions = PublishedEditions(agency)
+    def __init__(self, editions: PublishedEditions, site: Path, *, before: Path | None):
+        self.editions = editions
         self.site = site
         self.before = before
-        told = state.written(agency.pk) if before else {}
+        told = state.written(editions.agency.pk) if before else {}
         self.known: dict[str, dict[str, str]] = told.get("files", {})
         self.has_same_look = told.get("look") == state.look()
         self.files: dict[str, dict[str, str]] = {}

@@ -27,7 +27,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 WIDTHS = (360, 768, 1280)
 LANGUAGES = ("th", "en")
 OF_A_YEAR = ("", "analysis/", "measures/", "measures/1/", "editions/", "data/")
-OF_ALL_YEARS = ("/indicators/", "/indicators/4/", "/indicators/9/", "/verify/", "/verify/abc/", "/nothing/")
+OF_ALL_YEARS = (
+    *("/indicators/", "/indicators/4/", "/indicators/9/", "/search/", "/search/?q=2566", "/search/?q=zzz"),
+    *("/verify/", "/verify/abc/", "/nothing/"),
+)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from publications.models import Edition
 from publications.public.languages import in_language
 from tests import factories
-from tests.editions import addresses, freeze, freeze_sample
+from tests.editions import freeze, freeze_sample
+from tests.readers import pages_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.looks]
 
@@ -28,8 +29,7 @@ def published_sample() -> list[str]:
     factories.make_report(plan.measures.get(number=1), plan.rounds.get(kind="progress"))
     edition = freeze(plan, "progress")
     old = Edition.objects.first()
-    pages = [address for address in addresses(edition) if address.endswith("/")]
-    return [*pages, "/2566/editions/1/", f"/verify/{old.pdf_sha256}/", "/verify/abc/", "/2023/"]
+    return [*pages_of(edition), "/2566/editions/1/", f"/verify/{old.pdf_sha256}/", "/verify/abc/", "/2023/"]
 
 
 @pytest.mark.parametrize("look", [(320, "light", "th"), (1280, "dark", "en")])

@@ -1,16 +1,18 @@
 """What templates need to write Thai: digits, Buddhist-era dates and scores (`{% load thai %}`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.template.base import FilterExpression
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from thai.calendar import Language, format_datetime, format_long, format_short
 from thai.digits import to_arabic
+from thai.excerpts import Piece
 from thai.numbers import parse_decimal, two_places
 from thai.numerals import thai_numerals as numerals_in_html
 from thai.prose_digits import to_thai_in_prose
@@ -80,6 +82,16 @@ def signed(points: Decimal | None) -> str:
         return NO_SCORE
     sign = "±" if not points else "+" if points > 0 else "−"
     return f"{sign}{abs(points):.2f}"
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """The pieces of a text (thai/excerpts.py) with what was looked for in `<mark>`; every letter of it is escaped."""
+    return format_html_join("", "{}", ((_mark(piece),) for piece in pieces))
+
+
+def _mark(piece: Piece) -> str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_match else piece.text
 
 
 @register.tag("thai_numerals")
