@@ -66,6 +66,7 @@ def opened(plan: Plan) -> dict[str, tuple]:
         "measures_measure": (plan.measures.get(), {"steps-0-text": "ขั้น"}),
         "measures_plan": (plan, {"rounds-0-title": "รอบแรก"}),
         "assessments_assessment": (plan.agency.assessments.get(), {"scores-3-finding": "ข้อค้นพบ"}),
+        "agencies_sitetext": (factories.make_site_text(plan.agency), {"text": "ข้อความใหม่"}),
         "agencies_user": (factories.make_user("someone", agency=plan.agency), {"first_name": "ชื่อ"}),
         "agencies_division": (plan.agency.divisions.get(), {"name": "กอง"}),
         "agencies_agency": (plan.agency, {"subdistrict": "ตำบล"}),
