@@ -13,6 +13,7 @@ PARTS = [
     "publish",
     "printing",
     "evidence",
+    "site",
     "pages",
     "search",
     "matrix",

@@ -52,6 +52,7 @@ def own_portal(folder: Path) -> None:
         DATABASE_URL=f"sqlite:///{folder / 'portal.sqlite3'}",
         MEDIA_ROOT=str(folder / "media"),
         STATIC_ROOT=str(folder / "static"),
+        SITE_ROOT="",
         ALLOWED_HOSTS="127.0.0.1,localhost,.localhost",
         HTTPS="off",
         DEBUG="off",

@@ -1,4 +1,4 @@
-"""A copy of the site for any hosting: crawled with Python's own server, in a folder below the root, without the portal."""
+"""A copy of the site for any hosting: crawled with Python's own server, below a folder, without the portal."""
 
 from functools import partial
 from http.client import HTTPConnection
