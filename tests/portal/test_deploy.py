@@ -51,7 +51,9 @@ def test_a_unit_starts_again_and_may_write_only_what_is_the_portals(unit):
 def test_the_two_differ_in_what_they_run_and_in_how_long_they_may_take_to_stop():
     one, other = map(options_of, UNITS)
     differing = {name for name in one.keys() | other.keys() if one.get(name) != other.get(name)}
-    assert differing == {"Description", "ExecStart", "TimeoutStopSec"}
+    assert differing == {"Description", "ExecStartPre", "ExecStart", "TimeoutStartSec", "TimeoutStopSec"}
+    assert other["ExecStartPre"] == [f"{CHECKOUT}.venv/bin/python manage.py build_site --outdated"]
+    assert "build_site" in get_commands()
 
 
 def test_the_reminders_run_once_each_morning_under_the_workers_limits_and_a_missed_one_is_made_up_for():

@@ -40,7 +40,7 @@ def test_the_form_alone_stands_there_while_nothing_is_asked():
     assert words(page.select_one("[role=status]")) == ""
     assert words(page.select_one(".search-found")) == ""
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
-    assert not page.select("script, template, [data-index]")
+    assert not page.main.select("script, template, [data-index]")
     assert page.select_one(".masthead-nav a[href='/search/']")
 
 

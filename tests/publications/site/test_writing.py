@@ -31,7 +31,7 @@ JOB = "publications.site.changes.write_site"
 
 def spoken(edition: Edition) -> list[str]:
     """Every address of an edition, pages in both languages."""
-    asked = addresses(edition)
+    asked = [address for address in addresses(edition) if "?" not in address]
     return [*asked, *(in_language(address, "en") for address in asked if address.endswith("/"))]
 
 
