@@ -98,9 +98,9 @@ def test_a_browser_finds_and_shows_what_the_server_does(open_window, published, 
 
 
 def test_a_copy_of_the_site_says_so_when_its_index_is_not_there(open_window, exported, published):
-    window = open_window(language="en")
+    window = open_window()
     window.route("**/index.json", lambda route: route.fulfill(status=404))
-    window.goto("/search/?q=a")
+    window.goto("/en/search/?q=a")
     expect(window.locator("#search-status")).to_have_text(re.compile(r"\S"))
     assert window.locator("#search-status").inner_text() == "The search does not work at this moment."
 

@@ -35,7 +35,7 @@ def test_what_no_telephone_dials_is_refused(written):
 
 
 def test_nothing_is_no_telephone_either():
-    with pytest.raises(ValueError, match="^$"):
+    with pytest.raises(ValueError, match=r"^$"):
         parse_telephones("")
 
 

@@ -104,17 +104,23 @@ def test_a_redacted_file_is_gone_in_every_size_with_all_that_prints_it(written):
     assert site().get("/2566/progress.pdf").status_code == 200
 
 
-def test_evidence_whose_editions_are_all_withdrawn_is_not_taken_over_from_the_site_before(written):
+def test_what_was_not_taken_away_is_not_taken_over_from_the_site_before_either(written, settings):
+    """As when the process was killed between the withdrawal and the taking away."""
     plan = factories.make_year()
     report = factories.make_report(plan.measures.get(), plan.rounds.get(kind="progress"))
     factories.make_file(report, b"\xff\xd8\xff picture", thumbnail=b"\xff\xd8\xff small", name="ภาพ.jpg")
     edition = factories.publish(plan, "progress")
     written(plan.agency)
     sha256 = edition.files.get().sha256
+    kept, settings.SITE_ROOT = settings.SITE_ROOT, ""
     withdraw(edition, reason=REASON)
-    run_jobs()
-    assert f"gone/2566/evidence/{sha256}.jpg/index.html" in names(edition)
-    assert not [name for name in names(edition) if name.startswith("pages/") and sha256 in name]
+    settings.SITE_ROOT = kept
+    assert f"pages/2566/evidence/{sha256}.jpg" in names(edition)
+    written(plan.agency)
+    assert {f"gone/2566/evidence/{sha256}.jpg/index.html", "gone/2566/editions/1.pdf/index.html"} <= names(edition)
+    # The list of editions stays, with the reason.
+    left = {name.split(".")[0] for name in names(edition) if name.startswith("pages/2566/")}
+    assert left == {"pages/2566/editions/index"}
 
 
 def test_a_withdrawal_that_is_rolled_back_takes_nothing_away(two_years, written):
