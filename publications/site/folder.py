@@ -4,7 +4,7 @@
                                      /gone/…     what was withdrawn or erased: pages that say why, answered with 410
                                      /site.json  of which state it is, and of what its files were made
     SITE_ROOT/agencies/7/current                 a link to one of the sites
-    SITE_ROOT/hosts/ita.example.go.th            a link to the agency; `_` is the only agency there is
+    SITE_ROOT/hosts/ita.example.go.th            a link to the agency; `_` is one without a host name
 
 A site is written under a name that nobody reads and then linked; what is linked is never written to again. Only taking
 away deletes from it, at once, so that nothing withdrawn is read a moment longer.
@@ -21,7 +21,7 @@ from secrets import token_hex
 from django.conf import settings
 
 PAGES, GONE, ABOUT = "pages", "gone", "site.json"
-ONLY_AGENCY = "_"
+EVERYWHERE = "_"
 
 
 def is_kept() -> bool:
@@ -87,14 +87,14 @@ def switch(pk: int, folder: Path) -> None:
         shutil.rmtree(before, ignore_errors=True)
 
 
-def answer_at(pk: int, host: str | None, *, is_only: bool) -> None:
-    """Let the agency's site be found at its host name and no other, and at every name if there is no other agency."""
+def answer_at(pk: int, host: str | None, *, is_everywhere: bool) -> None:
+    """Let the agency's site be found at its host name and no other, or at every name that no agency has."""
     own, hosts = Path("..") / "agencies" / str(pk), root() / "hosts"
     hosts.mkdir(parents=True, exist_ok=True)
-    wanted = {name for name in (host, ONLY_AGENCY if is_only else None) if name}
+    wanted = {name for name in (host, EVERYWHERE if is_everywhere else None) if name}
     for link in hosts.iterdir():
         is_own = link.is_symlink() and link.readlink() == own
-        if (is_own and link.name not in wanted) or (link.name == ONLY_AGENCY and not is_only):
+        if (is_own and link.name not in wanted) or (link.name == EVERYWHERE and not is_everywhere):
             link.unlink(missing_ok=True)
     for name in wanted:
         _link(hosts / name, own)

@@ -52,9 +52,9 @@ def is_plain(path: str) -> bool:
 
 
 def site_at(host: str) -> Path | None:
-    """The site that is served at a host name, else that of the only agency there is."""
+    """The site that is served at a host name, else that of the only agency there is, if it has no host name."""
     names = [host.lower()] if HOST.fullmatch(host.lower()) else []
-    for name in [*names, folder.ONLY_AGENCY]:
+    for name in [*names, folder.EVERYWHERE]:
         link = folder.of_host(name) / "current"
         if link.exists():
             site = link.resolve()

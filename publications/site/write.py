@@ -75,8 +75,12 @@ def _write_and_switch(agency: Agency, now: str, *, anew: bool) -> bool:
 
 
 def _answer(agency: Agency) -> None:
-    others = Agency.objects.exclude(pk=agency.pk).exists()
-    folder.answer_at(agency.pk, agency.domain, is_only=not others)
+    """At its own host name; without one at every name, as long as there is no other agency.
+
+    An agency with a host name is not answered for at any other: former ones lead to it, which only Django knows.
+    """
+    is_everywhere = not agency.domain and not Agency.objects.exclude(pk=agency.pk).exists()
+    folder.answer_at(agency.pk, agency.domain, is_everywhere=is_everywhere)
 
 
 class Writer:

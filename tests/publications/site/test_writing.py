@@ -234,15 +234,19 @@ def test_an_agency_that_moved_is_read_at_its_new_host_alone(written, site_root):
     edition.agency.domain = "new.go.th"
     edition.agency.save()
     run_jobs()
-    assert {link.name for link in (site_root / "hosts").iterdir()} == {"new.go.th", "_"}
-    (site_root / "hosts" / "_").unlink()
+    assert {link.name for link in (site_root / "hosts").iterdir()} == {"new.go.th"}
     assert site("old.go.th").get("/2566/")["Location"] == "https://new.go.th/2566/"
     assert 'href="https://new.go.th/2566/"' in site("new.go.th").get("/2566/").body.decode()
 
 
-def test_the_only_agency_is_not_the_only_one_any_more_when_another_publishes(written, site_root):
-    written(freeze(factories.make_year(factories.make_agency(domain="one.go.th"))).agency)
-    assert (site_root / "hosts" / "_").exists()
+def test_an_agency_without_a_host_name_is_read_at_every_name_until_another_publishes(written, site_root):
+    agency = freeze(factories.make_year(factories.make_agency())).agency
+    written(agency)
+    assert {link.name for link in (site_root / "hosts").iterdir()} == {"_"}
+    assert site("whatever.go.th").get("/2566/").streaming
+    agency.domain = "one.go.th"
+    agency.save()
+    run_jobs()
     written(freeze(factories.make_year(factories.make_agency("อบต.สอง", domain="two.go.th"))).agency)
     assert {link.name for link in (site_root / "hosts").iterdir()} == {"one.go.th", "two.go.th"}
 
