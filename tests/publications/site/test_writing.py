@@ -353,5 +353,7 @@ def test_the_addresses_of_a_withdrawn_edition_are_written_as_gone(written, djang
             answer = site().get(address)
         assert (address, answer.status_code) == (address, 410)
         assert "มีเลขประจำตัวประชาชน" in answer.content.decode()
+    for way_out in ("/../pages/2566/", "/2566/../../pages/2566/", "/./2566/editions/1/"):
+        assert site().get(way_out).status_code == 404, way_out
     known = [address.path for address in site_addresses(PublishedEditions(plan.agency))]
     assert len(known) == len(set(known))
