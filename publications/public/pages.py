@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect, QueryDict
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
@@ -84,8 +84,12 @@ class PublicView:
 
     def made(self, editions: PublishedEditions, path: str, **named: Any) -> HttpResponse:
         """The page or file at `path` in the active language, whoever asks; raises Http404."""
+        return self._said(partial(self.view, editions, **named), editions, path)
+
+    def _said(self, make: Callable[[], Page | HttpResponse], editions: PublishedEditions, path: str) -> HttpResponse:
+        """What `make` gives as an answer; of what was withdrawn or erased the reason."""
         try:
-            made = self.view(editions, **named)
+            made = make()
         except Withdrawn as withdrawn:
             made = Page("410.html", {"withdrawn": withdrawn.edition}, status=410)
         except Erased as erased:
@@ -108,14 +112,16 @@ class PublicView:
         if response is None:
             # On the request too, so that the page that says "not found" need not look for it again.
             editions = request.editions = editions_at(request)  # type: ignore[attr-defined]  # added here
-            response = self._asked(editions, request, named) or _tagged(self.made(editions, request.path, **named))
+            make = partial(self._asked_or_plain, editions, request.GET, **named)
+            response = _tagged(self._said(make, editions, request.path))
             _keep(key, response)
         response.headers["Cache-Control"] = "no-cache"
         response = get_conditional_response(request, etag=response.headers.get("ETag"), response=response) or response
         return _without_body(response) if request.method == "HEAD" else response
 
-    def _asked(self, editions: PublishedEditions, request: HttpRequest, named: dict[str, Any]) -> HttpResponse | None:
-        return self.query(editions, request.GET, **named) if self.query and request.GET else None
+    def _asked_or_plain(self, editions: PublishedEditions, query: QueryDict, **named: Any) -> Page | HttpResponse:
+        asked = self.query(editions, query, **named) if self.query and query else None
+        return asked or self.view(editions, **named)
 
 
 def moved_response(moved: Moved, request: HttpRequest) -> HttpResponse:

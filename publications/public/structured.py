@@ -11,6 +11,7 @@ from measures.kinds import Kind
 from publications.document import AgencyPart, Document
 from publications.models import Edition
 from publications.render.opendata import FILES
+from thai.calendar import fiscal_year_bounds
 
 # Characters that could end the element in which the data stand, as JSON writes them otherwise.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
@@ -63,7 +64,7 @@ def dataset(document: Document, edition: Edition, origin: str) -> dict[str, Any]
         "@id": f"{origin}{reverse('publications:data-list', args=[year])}#data",
         "name": document.title,
         "description": f"{document.title} {document.agency.name}",
-        "temporalCoverage": f"{year - 544}-10-01/{year - 543}-09-30",
+        "temporalCoverage": "/".join(day.isoformat() for day in fiscal_year_bounds(year)),
         "spatialCoverage": f"{document.agency.subdistrict} {document.agency.district} {document.agency.province}",
         "dateModified": edition.published_at.isoformat(),
         "isAccessibleForFree": True,

@@ -10,7 +10,7 @@ from django.urls.converters import IntConverter
 from agencies.models import SitePage
 from publications.models import Kind
 
-from . import general_pages, search_pages, views
+from . import feeds, general_pages, search_pages, views
 
 
 class YearConverter(IntConverter):
@@ -91,9 +91,9 @@ FILES = [
     path("<year:year>/evidence/<sha256:sha256>.<slug:extension>", views.evidence_show, name="evidence-show"),
     path("<year:year>/data/<str:name>", views.data_download, name="data-download"),
     path("search/index.json", search_pages.search_index, name="search-index"),
-    path("sitemap.xml", views.sitemap, name="sitemap-show"),
-    path("robots.txt", views.robots, name="robots-show"),
-    path("healthz", views.health_check, name="health-check"),
+    path("sitemap.xml", feeds.sitemap, name="sitemap-show"),
+    path("robots.txt", feeds.robots, name="robots-show"),
+    path("healthz", feeds.health_check, name="health-check"),
 ]
 PAGES = [
     path("", views.year_latest, name="year-latest"),
@@ -107,7 +107,7 @@ PAGES = [
     path("<year:year>/editions/<number:number>/", views.edition_detail, name="edition-detail"),
     path("<year:year>/editions/<number:number>/changes/", views.edition_changes, name="edition-changes"),
     path("<year:year>/data/", views.data_list, name="data-list"),
-    path("feed.xml", views.feed, name="edition-feed"),
+    path("feed.xml", feeds.feed, name="edition-feed"),
     path("indicators/", views.indicator_list, name="indicator-list"),
     path("indicators/<number:number>/", views.indicator_detail, name="indicator-detail"),
     path("<site_page:page>/", general_pages.text_detail, name="text-detail"),

@@ -31,7 +31,7 @@ def of(agency: Agency) -> Progress | None:
         return None
     told = state.written(agency.pk)
     written_at = datetime.fromisoformat(told["written_at"]) if told else None
-    if told.get("state") == state.of(agency):
+    if state.is_current(agency):
         return Progress("current", written_at)
     job = _newest_job(agency)
     if job and job.traceback:

@@ -50,7 +50,7 @@ def write(agency_pk: int, *, anew: bool = False) -> bool:
         for _attempt in range(MOST_ATTEMPTS):
             agency = Agency.objects.get(pk=agency_pk)
             now = state.of(agency)
-            if state.written(agency_pk).get("state") == now and not anew:
+            if state.is_current(agency) and not anew:
                 _answer(agency)
                 return False
             if _write_and_switch(agency, now, anew=anew):

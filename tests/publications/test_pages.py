@@ -197,6 +197,14 @@ def test_an_address_of_old_leads_to_the_page_of_its_choice(three_measures, query
         assert (answer.status_code, answer["Location"]) == (301, f"{root}/2566/measures/{leads_to}")
 
 
+@pytest.mark.parametrize("address", ["/2566/measures/?indicator=4", "/2566/measures/?page=2", "/search/?q=2566"])
+def test_a_query_about_a_year_that_was_withdrawn_is_answered_like_its_page(address):
+    withdraw(freeze(factories.make_year()), reason="มีข้อมูลส่วนบุคคล")
+    answer = site().get(address)
+    assert answer.status_code == (200 if address.startswith("/search/") else 410)
+    assert address.startswith("/search/") or "มีข้อมูลส่วนบุคคล" in text(answer)
+
+
 @pytest.mark.parametrize("query", [{"division": "ไม่มีกองนี้"}, {"indicator": "11"}, {"page": "2"}, {"division": ""}])
 def test_a_query_that_chooses_nothing_shows_all(three_measures, query):
     assert len(soup(site().get("/2566/measures/", query)).select(".measure-number")) == 3

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from publications.document import Document
 from publications.hashing import sha256_of
 from publications.models import Edition
+from thai.calendar import fiscal_year_bounds
 
 from .tables import Table
 
@@ -166,12 +167,12 @@ def _place(document: Document) -> str:
 
 
 def _period(document: Document) -> dict[str, Any]:
-    """The fiscal year from its first day to its last; B.E. is 543 years ahead of the calendar of ISO 8601."""
-    last = document.fiscal_year - 543
+    """The fiscal year from its first day to its last."""
+    first, last = fiscal_year_bounds(document.fiscal_year)
     return {
         "@type": "dct:PeriodOfTime",
-        "dcat:startDate": {"@value": f"{last - 1}-10-01", "@type": "xsd:date"},
-        "dcat:endDate": {"@value": f"{last}-09-30", "@type": "xsd:date"},
+        "dcat:startDate": {"@value": first.isoformat(), "@type": "xsd:date"},
+        "dcat:endDate": {"@value": last.isoformat(), "@type": "xsd:date"},
     }
 
 
